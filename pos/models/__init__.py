@@ -1,0 +1,1 @@
+"""The database: journal, ledger, tables, and how events become rows."""

@@ -1,0 +1,1 @@
+"""Paper: documents, their layout, and the way to the printer."""

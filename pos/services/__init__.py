@@ -1,0 +1,1 @@
+"""What the stand does: commands that write one event, queries that read."""
