@@ -39,7 +39,7 @@ fmt: $(DEV_READY) ## format the code and mend what ruff can mend
 lint: $(DEV_READY) ## ruff and the architecture contracts
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/ruff check $(CODE)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 types: $(DEV_READY) ## mypy, strict
 	@$(BIN)/mypy $(CODE)

@@ -15,7 +15,7 @@ step "lint"
 step "types"
 "$bin/mypy" $code
 step "architecture"
-"$bin/lint-imports"
+"$bin/lint-imports" --no-logo
 step "messages"
 "$bin/python" -m tools.messages check
 step "tests"
