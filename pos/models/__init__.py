@@ -1,1 +1,1 @@
-"""The database: journal, ledger, tables, and how events become rows."""
+"""The database: journal, tables, what an event means in rows."""

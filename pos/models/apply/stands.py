@@ -1,0 +1,64 @@
+"""Stands, tills, settings, staff."""
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.events import PinChanged, SettingChanged, StaffAdded, StaffChanged, TillOpened
+from pos.models.journal import Entry
+from pos.models.prepared import Cursor, Prepared, insert_into
+from pos.models.stands import settings, staff, stands, tills
+
+_stand = Prepared(insert(stands).on_conflict_do_nothing())
+_till = insert_into(tills)
+_setting = Prepared(
+    insert(settings).on_conflict_do_update(
+        index_elements=[settings.c.stand_id, settings.c.name],
+        set_={"value": insert(settings).excluded.value},
+    )
+)
+_staff = insert_into(staff)
+_staff_change = Prepared(
+    update(staff)
+    .where(staff.c.id == bindparam("staff_id"))
+    .values(role=bindparam("new_role"), active=bindparam("new_active"))
+)
+
+
+def till_opened(cursor: Cursor, _entry: Entry, event: TillOpened) -> None:
+    """The stand (unless another till of it came first) and the till."""
+    address = "\n".join(event.address)
+    cursor.execute(
+        _stand.sql,
+        (event.stand_id, event.stand_code, event.stand_name, address, event.zone, event.sample),
+    )
+    cursor.execute(_till.sql, (event.till_no, event.stand_id, event.till_code, event.prefix))
+
+
+def setting_changed(cursor: Cursor, _entry: Entry, event: SettingChanged) -> None:
+    """The value that holds from now on; earlier ones stay readable in the journal."""
+    cursor.execute(_setting.sql, (event.stand_id, event.name, event.value))
+
+
+def staff_added(cursor: Cursor, _entry: Entry, event: StaffAdded) -> None:
+    """A new member of staff, active."""
+    cursor.execute(_staff.sql, (event.staff_id, event.contact_id, event.role, 1))
+
+
+def staff_changed(cursor: Cursor, _entry: Entry, event: StaffChanged) -> None:
+    """Role and whether they still work here."""
+    _staff_change.run(
+        cursor, staff_id=event.staff_id, new_role=event.role, new_active=int(event.active)
+    )
+
+
+def pin_changed(_cursor: Cursor, _entry: Entry, _event: PinChanged) -> None:
+    """Leaves its trace in the journal only: PINs are local to a machine."""
+
+
+APPLY = {
+    TillOpened: till_opened,
+    SettingChanged: setting_changed,
+    StaffAdded: staff_added,
+    StaffChanged: staff_changed,
+    PinChanged: pin_changed,
+}

@@ -1,0 +1,201 @@
+"""Opening the book: driver, pragmas, transactions, and what the database's errors mean.
+
+The driver is pysqlite3, since the SQLite of Python 3.11 to 3.13 on Debian 12 (3.40.1) lies within
+the range of the WAL-reset corruption bug (fixed in 3.51.3); a start on such a library is refused.
+"""
+
+import contextlib
+import sqlite3 as standard_sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from pos.errors import BookDamagedError, EnvironmentProblem
+from pos.i18n import _
+from pos.models.prepared import Cursor
+
+try:
+    from pysqlite3 import dbapi2 as driver
+except ImportError:  # a platform without a wheel: allowed only if its own SQLite is sound
+    driver = standard_sqlite3
+
+FIRST_SOUND_SQLITE = (3, 51, 3)
+_ON_CONNECT = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+_ON_WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 0",
+    "PRAGMA cache_size = -16000",
+)
+
+
+def check_library() -> None:
+    """Refuse an SQLite in which a crash can corrupt a WAL database."""
+    if driver.sqlite_version_info < FIRST_SOUND_SQLITE:
+        raise EnvironmentProblem(
+            _(
+                "This machine's SQLite ({version}) can damage the book. "
+                "Install the package pysqlite3 and start again."
+            ).format(version=driver.sqlite_version)
+        )
+
+
+def make_engine(path: Path, *, read_only: bool = False, busy_ms: int = 5_000) -> Engine:
+    """An engine on one file; its connections carry the pragmas and manage no transactions.
+
+    `isolation_level=None` switches the driver's own transaction handling off, which would lose a
+    savepoint on rollback; BEGIN is always written out.
+    """
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+
+    def connect() -> Any:
+        return driver.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000
+        )
+
+    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        for pragma in _ON_CONNECT:
+            connection.execute(pragma)
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+
+    return engine
+
+
+class Book:
+    """An open book: the one writing connection of this process, and a reader for each thread."""
+
+    def __init__(self, path: Path) -> None:
+        check_library()
+        self.path = path
+        self._engine = make_engine(path)
+        self._readers_engine = make_engine(path, read_only=True)
+        self._local = threading.local()
+        self._readers: list[Any] = []
+        with translated_errors():
+            self._writer = self._engine.raw_connection()
+            for pragma in _ON_WRITER:
+                self._writer.cursor().execute(pragma)
+
+    @property
+    def driver_connection(self) -> Any:
+        """The writing DB-API connection, for backup and migration only."""
+        return self._writer.driver_connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Cursor]:
+        """One write transaction; anything raised inside rolls it back."""
+        cursor = self._writer.cursor()
+        with translated_errors():
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                # After some errors (disk full) SQLite has rolled back by itself already.
+                with contextlib.suppress(driver.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+
+    def reader(self) -> Cursor:
+        """A cursor on this thread's read-only connection; finish each query before the next."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            with translated_errors():
+                connection = self._readers_engine.raw_connection()
+            self._local.connection = connection
+            self._readers.append(connection)
+        return connection.cursor()  # type: ignore[no-any-return]  # the driver's cursor has no stubs
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Cursor]:
+        """A reader that sees one state of the book throughout."""
+        cursor = self.reader()
+        with translated_errors():
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+            finally:
+                cursor.execute("COMMIT")
+
+    def checkpoint(self) -> None:
+        """Move the log into the file; called in idle moments, never after a sale."""
+        with translated_errors():
+            self._writer.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Checkpoint and let go of the file."""
+        for connection in self._readers:
+            connection.close()
+        with contextlib.suppress(EnvironmentProblem):
+            self.checkpoint()
+        self._writer.close()
+        self._engine.dispose()
+        self._readers_engine.dispose()
+
+
+def _disk_full() -> str:
+    return _("The disk is full: nothing was saved. Make space on it and try again.")
+
+
+def _read_only() -> str:
+    return _("The data folder can't be written to. Check the disk and its permissions.")
+
+
+def _locked() -> str:
+    return _("Another program is using the book. Close it and try again.")
+
+
+def _io() -> str:
+    return _("The disk reports an error: nothing was saved. Check the disk before going on.")
+
+
+def _cant_open() -> str:
+    return _("The book can't be opened. Check that its folder exists and may be written to.")
+
+
+_SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("SQLITE_FULL", _disk_full),
+    ("SQLITE_READONLY", _read_only),
+    ("SQLITE_BUSY", _locked),
+    ("SQLITE_LOCKED", _locked),
+    ("SQLITE_IOERR", _io),
+    ("SQLITE_CANTOPEN", _cant_open),
+    ("SQLITE_PERM", _read_only),
+)
+
+
+def damaged_sentence() -> str:
+    """What a person is told when the file is no book, or a broken one."""
+    return _("The book's file is damaged. Nothing was changed; restore a backup or ask for help.")
+
+
+@contextlib.contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn what the machine can do to a database into EnvironmentProblem; bugs pass unchanged.
+
+    A damaged file can surface as UnicodeDecodeError, when a text column no longer holds text.
+    """
+    try:
+        yield
+    except driver.Error as error:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        for prefix, sentence in _SENTENCES:
+            if name.startswith(prefix):
+                raise EnvironmentProblem(sentence()) from error
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise BookDamagedError(damaged_sentence()) from error
+        raise
+    except UnicodeDecodeError as error:
+        raise BookDamagedError(damaged_sentence()) from error

@@ -1,0 +1,133 @@
+"""The journal: append, chain, read. Insert-only; triggers refuse everything else.
+
+The hash of an entry covers all of it and the hash before it (SHA-256 over a canonical JSON list),
+so no entry can be changed, dropped or moved without breaking every hash after it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import CheckConstraint, Column, LargeBinary, UniqueConstraint, bindparam, select
+
+from pos.events import Event, read_event
+from pos.ids import COUNTER_BITS
+from pos.models.base import JOURNAL, key, number, table, text
+from pos.models.prepared import Cursor, Prepared, insert_into
+
+GENESIS = bytes(32)
+
+journal = table(
+    "journal",
+    JOURNAL,
+    key(),
+    number("till_no"),
+    number("seq"),
+    number("at"),
+    text("business_date"),
+    number("staff_id"),
+    number("approver_id"),
+    text("kind"),
+    number("last_id"),
+    text("body"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    CheckConstraint(f"id = till_no * {1 << COUNTER_BITS} + seq", name="id"),
+    CheckConstraint("length(hash) = 32 AND length(previous) = 32", name="hash"),
+    UniqueConstraint("till_no", "seq"),
+)
+
+TRIGGERS = {
+    f"journal_no_{verb.lower()}": (
+        f"CREATE TRIGGER journal_no_{verb.lower()} BEFORE {verb} ON journal "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    )
+    for verb in ("UPDATE", "DELETE")
+}
+"""REPLACE is refused through the DELETE trigger, as recursive_triggers is on."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One journal entry. `at` is UTC milliseconds; `last_id` the highest id counter given so far."""
+
+    id: int
+    till_no: int
+    seq: int
+    at: int
+    business_date: str
+    staff_id: int
+    approver_id: int
+    kind: str
+    last_id: int
+    body: str
+    previous: bytes
+    hash: bytes
+
+    def event(self) -> Event:
+        """The event in the body."""
+        return read_event(self.kind, self.body)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where a till's journal ends."""
+
+    seq: int = 0
+    last_id: int = 0
+    hash: bytes = GENESIS
+    at: int = 0
+
+
+_canonical = msgspec.json.Encoder()
+_append = insert_into(journal)
+_head = Prepared(
+    select(journal.c.seq, journal.c.last_id, journal.c.hash, journal.c.at)
+    .where(journal.c.till_no == bindparam("till_no"))
+    .order_by(journal.c.seq.desc())
+    .limit(1)
+)
+_walk = Prepared(select(journal).where(journal.c.id > bindparam("after")).order_by(journal.c.id))
+
+
+def entry_hash(values: tuple[Any, ...], previous: bytes) -> bytes:
+    """SHA-256 over everything in an entry but its own hash; `values` are its first ten columns."""
+    return hashlib.sha256(_canonical.encode([*values, previous.hex()])).digest()
+
+
+def append(
+    cursor: Cursor,
+    head: Head,
+    body: str,
+    *,
+    till_no: int,
+    at: int,
+    business_date: str,
+    staff_id: int,
+    approver_id: int,
+    kind: str,
+    last_id: int,
+) -> Entry:
+    """Write the next entry after `head` and return it."""
+    seq = head.seq + 1
+    entry_id = (till_no << COUNTER_BITS) + seq
+    values = (entry_id, till_no, seq, at, business_date, staff_id, approver_id, kind, last_id, body)
+    digest = entry_hash(values, head.hash)
+    cursor.execute(_append.sql, (*values, head.hash, digest))
+    return Entry(*values, previous=head.hash, hash=digest)
+
+
+def read_head(cursor: Cursor, till_no: int) -> Head:
+    """The end of a till's journal; an empty one has the genesis hash."""
+    row = _head.one(cursor, till_no=till_no)
+    return Head(*row) if row else Head()
+
+
+def walk(cursor: Cursor, after: int = 0) -> Iterator[Entry]:
+    """All entries behind an id, till by till, in order."""
+    return (Entry(*row) for row in _walk.each(cursor, after=after))
+
+
+def expected_hash(entry: Entry) -> bytes:
+    """What the entry's hash must be, computed anew."""
+    values = msgspec.structs.astuple(entry)[:10]
+    return entry_hash(values, entry.previous)
