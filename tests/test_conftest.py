@@ -27,11 +27,13 @@ PLANTED = {
         "*QtWarningMsg: *negative*",
     ),
     "an error in a slot": (
-        "from PySide6.QtCore import QTimer\n"
-        "def test_it(qtbot):\n"
-        "    QTimer.singleShot(0, lambda: 1 / 0)\n"
-        "    with qtbot.waitCallback() as called:\n"
-        "        QTimer.singleShot(0, called)\n",
+        (
+            "from PySide6.QtCore import QTimer\n"
+            "def test_it(qtbot):\n"
+            "    QTimer.singleShot(0, lambda: 1 / 0)\n"
+            "    with qtbot.waitCallback() as called:\n"
+            "        QTimer.singleShot(0, called)\n"
+        ),
         "*Exceptions caught in Qt event loop*",
     ),
     "a Python warning": (
@@ -39,13 +41,17 @@ PLANTED = {
         "*UserWarning: planted*",
     ),
     "a file left open": (
-        "import gc\ndef test_it(tmp_path):\n"
-        "    open(tmp_path / 'planted', 'w').write('x')\n    gc.collect()\n",
+        (
+            "import gc\ndef test_it(tmp_path):\n"
+            "    open(tmp_path / 'planted', 'w').write('x')\n    gc.collect()\n"
+        ),
         "*PytestUnraisableExceptionWarning*",
     ),
     "an error in a thread": (
-        "import threading\ndef test_it():\n"
-        "    t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()\n",
+        (
+            "import threading\ndef test_it():\n"
+            "    t = threading.Thread(target=lambda: 1 / 0); t.start(); t.join()\n"
+        ),
         "*PytestUnhandledThreadExceptionWarning*",
     ),
 }

@@ -128,14 +128,14 @@ def update(root: Path = ROOT) -> None:
         po.with_suffix(".mo").write_bytes(mo_bytes(text, po.parent.parent.name))
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], root: Path = ROOT) -> int:
     """Exit status 0 when nothing is left to translate."""
     if arguments not in (["update"], ["check"]):
         print("usage: python -m tools.messages update|check", file=sys.stderr)
         return 2
     if arguments == ["update"]:
-        update()
-    left = faults()
+        update(root)
+    left = faults(root)
     for fault in left:
         print(fault)
     if left:
