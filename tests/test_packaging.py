@@ -22,7 +22,8 @@ UNREACHABLE = re.compile(
     r"|Network is unreachable|Temporary failure in name resolution"
 )
 
-pytestmark = pytest.mark.slow
+# One worker builds and installs for all of these.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,13 @@ def _must(command: Sequence[str | Path], **more: str) -> None:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Built and installed once; set up before `own_home`, so that pip finds its real cache."""
     place = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--no-isolation"]
     _must([*build, "--outdir", place, ROOT])
     (wheel,) = place.glob("*.whl")
     _must([sys.executable, "-m", "venv", place / "venv"])
     python = place / "venv" / "bin" / "python"
-    install = [python, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--no-deps"]
+    install: list[str | Path] = [python, "-m", "pip", "--disable-pip-version-check", "install"]
+    install += ["-q", "--no-deps"]
     lock = ROOT / "requirements.lock"
     _must([*install, "--require-hashes", "--only-binary", ":all:", "-r", lock])
     _must([*install, "--no-index", wheel])

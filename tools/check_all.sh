@@ -21,7 +21,7 @@ step "messages"
 step "tests"
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
-"$bin/python" -m pytest -n "$workers" --cov --cov-report= "$@"
+"$bin/python" -m pytest -n "$workers" --dist loadgroup --cov --cov-report= "$@"
 step "coverage"
 "$bin/python" -m coverage json -q -o "$report"
 "$bin/python" -m tools.check_coverage "$report"
