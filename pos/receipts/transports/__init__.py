@@ -1,0 +1,1 @@
+"""One module for each way to a printer; `pos.receipts.printers` chooses among them."""

@@ -1,0 +1,177 @@
+"""The one way of sending a job over a two-way channel: ask, send, count, have it confirmed."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.receipts.outcomes import (
+    UNKNOWN_STATUS,
+    ErrorKind,
+    Limits,
+    PrinterError,
+    PrinterState,
+    PrinterStatus,
+    SendResult,
+)
+from pos.receipts.transports.base import Cancelled, Channel, never, nothing
+
+CHUNK = 4096
+"""Bytes offered at once: enough for speed, few enough to see progress."""
+
+_PRINTED_SO_FAR = b"\x1dr\x01"  # GS r 1: answered when the printer has come this far
+_STATUS, _OFFLINE_CAUSE, _PAPER = b"\x10\x04\x01", b"\x10\x04\x02", b"\x10\x04\x04"  # DLE EOT n
+
+
+@dataclass(frozen=True)
+class ConversationTransport:
+    """Opens a channel for each job or question and closes it after. `mute`: never answers."""
+
+    connect: Callable[[], Channel]
+    limits: Limits
+    mute: bool = False
+
+    def send(
+        self,
+        job: bytes,
+        *,
+        is_cancelled: Cancelled = never,
+        before_first_byte: Callable[[], None] = nothing,
+        check_first: bool = True,
+        confirm: bool = True,
+    ) -> SendResult:
+        """See `Transport.send`."""
+        channel = self.connect()
+        clean = False
+        try:
+            if check_first and not self.mute and channel.two_way:
+                _refuse_if_unable(ask_status(channel, self.limits))
+            before_first_byte()
+            asks = channel.two_way and confirm
+            _write(channel, job, self.limits, is_cancelled)
+            result = self._conclude(channel, len(job), asks=asks)
+            clean = True
+            return result
+        finally:
+            if not clean:
+                channel.abandon()
+            channel.close()
+
+    def _conclude(self, channel: Channel, sent: int, *, asks: bool) -> SendResult:
+        """After the last byte: wait for the printer's word, or until the bytes have left."""
+        try:
+            if asks:
+                _drain_input(channel)
+                limit = self.limits.mute_answer if self.mute else self.limits.answer
+                _write(channel, _PRINTED_SO_FAR, self.limits, never)
+                if _answer(channel, limit, _is_paper_answer) is not None:
+                    return SendResult.PRINTED
+            if not channel.is_drained(self.limits.stall):
+                raise PrinterError(ErrorKind.STALLED, "the last bytes did not leave")
+        except PrinterError as error:
+            raise error.after(sent) from error
+        return SendResult.UNKNOWN if channel.two_way else SendResult.HANDED_OVER
+
+    def status(self) -> PrinterStatus:
+        """See `Transport.status`."""
+        try:
+            channel = self.connect()
+        except PrinterError as error:
+            absent = error.kind is ErrorKind.ABSENT
+            return PrinterStatus(PrinterState.ABSENT) if absent else UNKNOWN_STATUS
+        try:
+            if self.mute or not channel.two_way:
+                return UNKNOWN_STATUS
+            return ask_status(channel, self.limits)
+        finally:
+            channel.abandon()
+            channel.close()
+
+
+def _write(channel: Channel, job: bytes, limits: Limits, is_cancelled: Cancelled) -> None:
+    """Write all of it or raise, counting what was taken; the total limit allows any size."""
+    sent = 0
+    started = moved = time.monotonic()
+    while sent < len(job):
+        if is_cancelled():
+            raise PrinterError(ErrorKind.STALLED, "cancelled").after(sent)
+        try:
+            taken = channel.write_some(job[sent : sent + CHUNK], limits.slice)
+        except PrinterError as error:
+            raise error.after(sent) from error
+        now = time.monotonic()
+        if taken:
+            sent += taken
+            moved = now
+        elif now - moved > limits.stall:
+            raise PrinterError(ErrorKind.STALLED, f"{sent} of {len(job)} bytes taken").after(sent)
+        if now - started > limits.total and sent < len(job):
+            raise PrinterError(ErrorKind.STALLED, f"only {sent} of {len(job)} bytes").after(sent)
+
+
+def _refuse_if_unable(status: PrinterStatus) -> None:
+    if not status.can_print:
+        raise PrinterError(ErrorKind.STALLED, status.state, advice=status.sentence)
+
+
+def ask_status(channel: Channel, limits: Limits) -> PrinterStatus:
+    """Ask with `DLE EOT`, within `limits.status` for all questions together; never raises."""
+    try:
+        return _ask_status(channel, limits)
+    except PrinterError:
+        return UNKNOWN_STATUS
+
+
+def _ask_status(channel: Channel, limits: Limits) -> PrinterStatus:
+    ends = time.monotonic() + limits.status
+    _drain_input(channel)
+    state = _ask(channel, _STATUS, ends)
+    if state is None:
+        return UNKNOWN_STATUS
+    paper = _ask(channel, _PAPER, ends) or 0
+    if paper & 0x60:
+        return PrinterStatus(PrinterState.PAPER_OUT)
+    if state & 0x08:
+        cause = _ask(channel, _OFFLINE_CAUSE, ends) or 0
+        if cause & 0x04:
+            return PrinterStatus(PrinterState.COVER_OPEN)
+        out = PrinterState.PAPER_OUT if cause & 0x20 else PrinterState.OFFLINE
+        return PrinterStatus(out)
+    return PrinterStatus(PrinterState.PAPER_LOW if paper & 0x0C else PrinterState.READY)
+
+
+def _ask(channel: Channel, question: bytes, ends: float) -> int | None:
+    sent = 0
+    while sent < len(question):
+        left = ends - time.monotonic()
+        if left <= 0:
+            return None
+        sent += channel.write_some(question[sent:], left)
+    return _answer(channel, ends - time.monotonic(), _is_realtime_answer)
+
+
+def _answer(channel: Channel, seconds: float, fits: Callable[[int], bool]) -> int | None:
+    ends = time.monotonic() + seconds
+    while (left := ends - time.monotonic()) > 0:
+        got = channel.read_some(left)
+        for byte in got:
+            if fits(byte):
+                return byte
+        if not got and time.monotonic() < ends:
+            # Some printers answer a read at once with nothing; that must not become a busy loop.
+            time.sleep(0.01)
+    return None
+
+
+def _drain_input(channel: Channel) -> None:
+    """Forget old answers: one that came too late must not confirm this job."""
+    for _round in range(16):
+        if not channel.read_some(0):
+            return
+
+
+def _is_realtime_answer(byte: int) -> bool:
+    return byte & 0x93 == 0x12
+
+
+def _is_paper_answer(byte: int) -> bool:
+    return byte & 0x90 == 0
