@@ -1,6 +1,7 @@
 """Every text that a person can meet has its translation, and the check of that can fail."""
 
 import ast
+import gettext
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,6 +109,18 @@ def test_the_command_tells_by_its_exit_status(package: Path) -> None:
     assert messages.main(["check"], package) == 1
     assert messages.main(["update"], package) == 0
     assert messages.main(["nonsense"], package) == 2
+
+
+def test_compiling_tells_no_time(package: Path) -> None:
+    (po,) = messages.catalogues(package)
+    compiled = po.with_suffix(".mo").read_bytes()
+    assert b"Content-Type: text/plain; charset=utf-8" in compiled
+    assert b"Date" not in compiled
+    with po.with_suffix(".mo").open("rb") as file:
+        texts = gettext.GNUTranslations(file)
+    assert texts.ngettext("{n} line", "{n} lines", 1) == "{n} baris"
+    assert texts.ngettext("{n} line", "{n} lines", 5) == "{n} baris"
+    assert texts.gettext("Total\n") == "Jumlah\n"
 
 
 # --- what extraction can't see --------------------------------------------------------------------

@@ -64,10 +64,30 @@ def po_bytes(catalogue: Catalog) -> bytes:
     return header.encode() + out.getvalue().strip() + b"\n"
 
 
+class _Undated(Catalog):
+    """A catalogue whose header tells no time and no tool, so that it always compiles to the same."""
+
+    plural_rule = ""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What gettext needs to know, and no more."""
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", self.plural_rule),
+        ]
+
+
 def mo_bytes(po: bytes, language: str) -> bytes:
     """What the program reads, compiled from a catalogue's text."""
+    source = read_po(io.BytesIO(po), locale=language, domain="titip")
+    compiled = _Undated(locale=language)
+    compiled.plural_rule = source.plural_forms
+    for message in source:
+        if message.id:
+            compiled[message.id] = message
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po), locale=language, domain="titip"))
+    write_mo(out, compiled)
     return out.getvalue()
 
 

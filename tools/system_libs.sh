@@ -12,15 +12,16 @@ system=${TITIP_OS_RELEASE:-/etc/os-release}
 # Qt draws with these even where there is no screen.
 qt="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0 libx11-6
     fonts-dejavu-core"
-# Qt's window on X11.
-xcb="libx11-xcb1 libxkbcommon-x11-0 libxcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0
+# Qt's window on X11 and Wayland.
+window="libwayland-client0 libwayland-cursor0 libwayland-egl1
+     libx11-xcb1 libxkbcommon-x11-0 libxcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0
      libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0
      libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
 usb="libusb-1.0-0"
 # A simulated USB printer, a virtual screen, a reader of PDFs, and git for the tests of the tree.
 tests="umockdev gir1.2-umockdev-1.0 python3-gi xvfb xauth poppler-utils git"
 
-wanted="$qt $xcb $usb"
+wanted="$qt $window $usb"
 [ "$purpose" = dev ] && wanted="$wanted $tests"
 
 grep -qsE '^ID(_LIKE)?=.*(debian|ubuntu)' "$system" && command -v dpkg-query >/dev/null || {
