@@ -28,11 +28,24 @@ class ErrorKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class PrinterState(StrEnum):
+    """What a printer says of itself; most cheap ones say nothing, so UNKNOWN is ordinary."""
+
+    READY = "ready"
+    OFFLINE = "offline"
+    PAPER_LOW = "paper_low"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+
 class PrinterError(Exception):
     """A job did not go out, or not all of it.
 
     `partial` says that the printer may have taken some of it; only then may a repeat print twice.
-    `bytes_sent` counts what is known to be taken. `detail` is for the log, not for people.
+    `bytes_sent` counts what is known to be taken. `detail` is for the log, not for people; `state` is
+    what the printer said of itself, if it did.
     """
 
     def __init__(
@@ -43,6 +56,7 @@ class PrinterError(Exception):
         partial: bool = False,
         bytes_sent: int = 0,
         advice: str = "",
+        state: PrinterState = PrinterState.UNKNOWN,
     ) -> None:
         super().__init__(f"{kind}: {detail}" if detail else str(kind))
         self.kind = kind
@@ -50,6 +64,7 @@ class PrinterError(Exception):
         self.partial = partial
         self.bytes_sent = bytes_sent
         self.advice = advice
+        self.state = PrinterState.ABSENT if kind is ErrorKind.ABSENT else state
 
     def after(self, bytes_sent: int) -> "PrinterError":
         """The same error, once `bytes_sent` bytes of the job had been taken."""
@@ -59,6 +74,7 @@ class PrinterError(Exception):
             partial=self.partial or bytes_sent > 0,
             bytes_sent=bytes_sent,
             advice=self.advice,
+            state=self.state,
         )
 
     def sentence(self) -> str:
@@ -78,18 +94,6 @@ def error_sentence(kind: ErrorKind) -> str:
         ErrorKind.GONE: _("The printer went away while printing. Check its cable and switch."),
         ErrorKind.UNKNOWN: _("The printer reports a fault. Switch it off and on again."),
     }[kind]
-
-
-class PrinterState(StrEnum):
-    """What a printer says of itself; most cheap ones say nothing, so UNKNOWN is ordinary."""
-
-    READY = "ready"
-    OFFLINE = "offline"
-    PAPER_LOW = "paper_low"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    ABSENT = "absent"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class ConversationTransport:
             before_first_byte()
             asks = channel.two_way and confirm
             _write(channel, job, self.limits, is_cancelled)
-            result = self._conclude(channel, len(job), asks=asks)
+            result = self._conclude(channel, len(job), is_cancelled, asks=asks)
             clean = True
             return result
         finally:
@@ -56,20 +56,30 @@ class ConversationTransport:
                 channel.abandon()
             channel.close()
 
-    def _conclude(self, channel: Channel, sent: int, *, asks: bool) -> SendResult:
+    def _conclude(
+        self, channel: Channel, sent: int, is_cancelled: Cancelled, *, asks: bool
+    ) -> SendResult:
         """After the last byte: wait for the printer's word, or until the bytes have left."""
         try:
             if asks:
                 _drain_input(channel)
-                limit = self.limits.mute_answer if self.mute else self.limits.answer
-                _write(channel, _PRINTED_SO_FAR, self.limits, never)
-                if _answer(channel, limit, _is_paper_answer) is not None:
+                _write(channel, _PRINTED_SO_FAR, self.limits, is_cancelled)
+                if self._is_confirmed(channel, is_cancelled):
                     return SendResult.PRINTED
             if not channel.is_drained(self.limits.stall):
                 raise PrinterError(ErrorKind.STALLED, "the last bytes did not leave")
         except PrinterError as error:
             raise error.after(sent) from error
         return SendResult.UNKNOWN if channel.two_way else SendResult.HANDED_OVER
+
+    def _is_confirmed(self, channel: Channel, is_cancelled: Cancelled) -> bool:
+        limit = self.limits.mute_answer if self.mute else self.limits.answer
+        ends = time.monotonic() + limit
+        while (left := ends - time.monotonic()) > 0 and not is_cancelled():
+            wait = min(left, self.limits.slice)
+            if _answer(channel, wait, _is_paper_answer) is not None:
+                return True
+        return False
 
     def status(self) -> PrinterStatus:
         """See `Transport.status`."""
@@ -110,7 +120,9 @@ def _write(channel: Channel, job: bytes, limits: Limits, is_cancelled: Cancelled
 
 def _refuse_if_unable(status: PrinterStatus) -> None:
     if not status.can_print:
-        raise PrinterError(ErrorKind.STALLED, status.state, advice=status.sentence)
+        raise PrinterError(
+            ErrorKind.STALLED, status.state, advice=status.sentence, state=status.state
+        )
 
 
 def ask_status(channel: Channel, limits: Limits) -> PrinterStatus:

@@ -43,7 +43,9 @@ class CupsTransport:
             if status.state is PrinterState.ABSENT:
                 raise PrinterError(ErrorKind.ABSENT, str(self.address))
             if not status.can_print:
-                raise PrinterError(ErrorKind.STALLED, "queue stopped", advice=_stopped())
+                raise PrinterError(
+                    ErrorKind.STALLED, "queue stopped", advice=_stopped(), state=status.state
+                )
         if is_cancelled():
             raise PrinterError(ErrorKind.STALLED, "cancelled")
         before_first_byte()

@@ -53,7 +53,9 @@ class WindowsTransport:
             if status.state is PrinterState.ABSENT:
                 raise PrinterError(ErrorKind.ABSENT, str(self.address))
             if not status.can_print:
-                raise PrinterError(ErrorKind.STALLED, status.state, advice=status.sentence)
+                raise PrinterError(
+                    ErrorKind.STALLED, status.state, advice=status.sentence, state=status.state
+                )
         if is_cancelled():
             raise PrinterError(ErrorKind.STALLED, "cancelled")
         before_first_byte()
