@@ -18,6 +18,9 @@ CODE := pos tests tools $(wildcard migrations)
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
+# A venv whose Python has gone, as after an upgrade of the system, is made anew.
+$(shell test -e $(VENV) && ! $(PYTHON_IN) -c '' 2>/dev/null && rm -f $(RUN_READY) $(DEV_READY))
+
 .PHONY: help run test fmt lint types lock messages bench big-book screenshots wheel \
 	venv system-libs system-libs-dev clean
 
