@@ -1,0 +1,1 @@
+"""Receipts (Struk): finding one, reading it, printing it again, ticking payments off."""

@@ -1,0 +1,241 @@
+"""Finding a receipt and what can be done with it. No widgets."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from pos.errors import TitipError, UserError
+from pos.formats import format_date
+from pos.i18n import _
+from pos.ui.receipts.query import amount_in, is_number, scanned_number
+
+if TYPE_CHECKING:
+    from pos.receipts.documents import Receipt
+    from pos.services.receipts import ReceiptRow, UncheckedPayment
+    from pos.services.staff import Session
+    from pos.services.till import Till
+    from pos.ui.bridge import Runner
+
+PAGE = 50
+DayChoice = Literal["all", "today", "yesterday", "date"]
+
+
+@dataclass(frozen=True)
+class ReceiptsState:
+    """What the screen shows.
+
+    `more` says that older receipts are there to load; `paper` is the chosen one's; `note` is the
+    last thing done, `sentence` what went wrong with it.
+    """
+
+    text: str = ""
+    day: DayChoice = "all"
+    date: dt.date | None = None
+    seller_id: int = 0
+    unchecked_only: bool = False
+    rows: "tuple[ReceiptRow, ...]" = ()
+    more: bool = False
+    unchecked: "tuple[UncheckedPayment, ...]" = ()
+    chosen: int = 0
+    paper: "Receipt | None" = None
+    busy: bool = False
+    note: str = ""
+    sentence: str = ""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but the plain list was asked for."""
+        return bool(self.text.strip() or self.day != "all" or self.seller_id)
+
+    @property
+    def unchecked_ids(self) -> frozenset[int]:
+        """The sales that have a payment to tick."""
+        return frozenset(payment.sale_id for payment in self.unchecked)
+
+
+class ReceiptsPresenter:
+    """Searches as the query changes; everything asked for is in `state` when a method returns."""
+
+    def __init__(self, till: "Till", run: "Runner", session: "Session") -> None:
+        self._till, self._run, self._session = till, run, session
+        self.state = ReceiptsState()
+        self.on_change: Callable[[], None] = lambda: None
+
+    # -- asking ------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask again: the first page, and the payments to tick. Keeps the chosen receipt."""
+        rows = self._page(self.state, before=0)
+        self._set(
+            replace(
+                self.state,
+                rows=rows,
+                more=len(rows) == PAGE,
+                unchecked=self._till.receipts.unchecked(),
+            )
+        )
+
+    def type(self, text: str) -> None:
+        """Another text in the search field; a scanned receipt code is opened at once."""
+        number = scanned_number(text)
+        if number:
+            self.open_number(number)
+        else:
+            self._ask(replace(self.state, text=text))
+
+    def open_number(self, number: str) -> bool:
+        """Show the receipt with this number, over any filter; says so if there is none."""
+        self._ask(ReceiptsState(text=number))
+        found = next((row for row in self.state.rows if row.number == number), None)
+        if found is None:
+            said = _("There is no receipt {number} in this book.").format(number=number)
+            self._set(replace(self.state, sentence=said))
+            return False
+        self.choose(found.sale_id)
+        return True
+
+    def open_best(self) -> None:
+        """Enter in the search field: the receipt meant exactly, else the first of the list."""
+        text = self.state.text.strip()
+        if is_number(text):
+            self.open_number(text.upper())
+        elif self.state.rows:
+            self.choose(self.state.rows[0].sale_id)
+
+    def choose_day(self, day: DayChoice, date: dt.date | None = None) -> None:
+        """Only one business day, or all."""
+        self._ask(replace(self.state, day=day, date=date, unchecked_only=False))
+
+    def choose_seller(self, seller_id: int) -> None:
+        """Only receipts with something of one seller; 0 for all."""
+        self._ask(replace(self.state, seller_id=seller_id, unchecked_only=False))
+
+    def show_unchecked(self, only: bool) -> None:  # noqa: FBT001 (a switch on the screen)
+        """Only what still has to be ticked, or everything again."""
+        self._set(replace(self.state, unchecked_only=only, note="", sentence=""))
+
+    def load_more(self) -> None:
+        """The next page of older receipts."""
+        if self.state.more and self.state.rows:
+            rows = self._page(self.state, before=self.state.rows[-1].sale_id)
+            all_rows = self.state.rows + rows
+            self._set(replace(self.state, rows=all_rows, more=len(rows) == PAGE))
+
+    def choose(self, sale_id: int) -> None:
+        """Show one receipt's paper."""
+        if sale_id == self.state.chosen and self.state.paper is not None:
+            return
+        paper = self._till.receipts.document(sale_id)
+        self._set(replace(self.state, chosen=sale_id, paper=paper, note="", sentence=""))
+
+    # -- doing -------------------------------------------------------------------------------
+
+    def reprint(self) -> None:
+        """Print the chosen receipt again, marked as a copy."""
+        if self.state.paper is None or self.state.busy:
+            return
+        sale_id, number = self.state.chosen, self.state.paper.number
+        self._set(replace(self.state, busy=True, note="", sentence=""))
+
+        def done(_result: object) -> None:
+            note = _("A copy of {number} goes to the printer.").format(number=number)
+            self._set(replace(self.state, busy=False, note=note))
+
+        self._run(
+            lambda: self._till.receipts.reprint(sale_id, session=self._session),
+            done,
+            self._fail,
+            self._fail,
+        )
+
+    def check(self, payment_id: int) -> None:
+        """Staff saw the money of this payment arrive."""
+        if self.state.busy:
+            return
+        self._set(replace(self.state, busy=True, note="", sentence=""))
+
+        def done(_result: object) -> None:
+            self._set(replace(self.state, busy=False, note=_("Ticked: the money has arrived.")))
+            self.refresh()
+
+        self._run(
+            lambda: self._till.receipts.check_payment(payment_id, session=self._session),
+            done,
+            self._fail,
+            self._fail,
+        )
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _ask(self, state: ReceiptsState) -> None:
+        rows = self._page(state, before=0)
+        self._set(
+            replace(
+                state,
+                rows=rows,
+                more=len(rows) == PAGE,
+                unchecked=self._till.receipts.unchecked(),
+                chosen=self.state.chosen,
+                paper=self.state.paper,
+                note="",
+                sentence="",
+            )
+        )
+
+    def _page(self, state: ReceiptsState, before: int) -> "tuple[ReceiptRow, ...]":
+        from pos.services.receipts import ReceiptQuery
+
+        amount = amount_in(state.text)
+        query = ReceiptQuery(
+            text="" if amount is not None else state.text.strip(),
+            day=self._day(state),
+            seller_id=state.seller_id,
+            amount=amount,
+        )
+        return self._till.receipts.search(query, limit=PAGE, before=before)
+
+    def _day(self, state: ReceiptsState) -> dt.date | None:
+        if state.day == "all":
+            return None
+        if state.day == "date":
+            return state.date
+        today = self._till.business_date()
+        return today if state.day == "today" else today - dt.timedelta(days=1)
+
+    def _fail(self, error: TitipError) -> None:
+        self._set(replace(self.state, busy=False, sentence=error.sentence))
+
+    def _set(self, state: ReceiptsState) -> None:
+        if state != self.state:
+            self.state = state
+            self.on_change()
+
+
+def empty_sentence(state: ReceiptsState) -> str:
+    """Why the list is empty, and what to do about it."""
+    if state.unchecked_only:
+        return _("Nothing to check: every QRIS and transfer payment is ticked.")
+    if state.filtered:
+        return _("No receipt fits. Try less text, another day or all sellers.")
+    return _("No receipts yet. The first sale appears here.")
+
+
+def parse_day(text: str, today: dt.date) -> dt.date:
+    """A date as people type it: "22/11/2026", "22-11", "22.11.26"; without a year the latest past one.
+
+    Raises UserError when it is none, or lies after `today`.
+    """
+    parts = text.replace("-", "/").replace(".", "/").replace(" ", "/").strip("/").split("/")
+    try:
+        numbers = [int(part) for part in parts]
+        day, month = numbers[0], numbers[1]
+        year = numbers[2] if len(numbers) > 2 else today.year
+        found = dt.date(year + 2000 if year < 100 else year, month, day)
+        if len(numbers) == 2 and found > today:
+            found = found.replace(year=today.year - 1)
+    except (ValueError, IndexError) as error:
+        raise UserError(_("Type a date such as 22/11/2026."), field="date") from error
+    if found > today:
+        raise UserError(_("{date} has not come yet.").format(date=format_date(found)), field="date")
+    return found

@@ -1,0 +1,1 @@
+"""The first start: a stand is set up in three short steps."""

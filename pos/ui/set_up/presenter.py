@@ -1,0 +1,177 @@
+"""The short set-up of a stand: three steps, each checked before the next. No widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pos.errors import TitipError, UserError
+from pos.i18n import _, language
+from pos.ui.settings.staff import check_pins
+from pos.ui.set_up.suggest import suggest_code, suggest_till_code
+
+if TYPE_CHECKING:
+    from pos.services.printing import PrinterChoice
+    from pos.services.staff import Session
+    from pos.services.till import Till
+    from pos.ui.bridge import Runner
+
+STEPS = ("stand", "manager", "printer")
+FIELDS_OF = {
+    "stand": ("stand_name", "stand_code", "till_code", "address"),
+    "manager": ("manager_name", "pin", "pin_again"),
+    "printer": ("printer",),
+}
+"""The fields of each step, in the order of the Enter key."""
+MAX_ADDRESS_LINES = 4
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been typed so far; `address` is lines as typed."""
+
+    stand_name: str = ""
+    stand_code: str = ""
+    till_code: str = ""
+    address: str = ""
+    manager_name: str = ""
+    pin: str = ""
+    pin_again: str = ""
+
+
+@dataclass(frozen=True)
+class SetUpState:
+    """What the screen shows. `errors` holds a sentence by field, "" for one of no field."""
+
+    step: int = 0
+    draft: Draft = Draft()
+    errors: tuple[tuple[str, str], ...] = ()
+    busy: bool = False
+
+    @property
+    def step_name(self) -> str:
+        """The name of the step that is shown."""
+        return STEPS[self.step]
+
+    def error(self, field: str) -> str:
+        """The sentence beside a field, or ""."""
+        return dict(self.errors).get(field, "")
+
+
+class SetUpPresenter:
+    """Suggests, checks step by step, then sets the stand up and signs the manager in.
+
+    `printer` gives the choice made in the third step; `speak` switches the window's language.
+    """
+
+    def __init__(
+        self,
+        till: "Till",
+        run: "Runner",
+        *,
+        printer: "Callable[[], PrinterChoice]",
+        signed_in: "Callable[[Session], None]",
+    ) -> None:
+        self._till, self._run = till, run
+        self._printer, self._signed_in = printer, signed_in
+        self.state = SetUpState()
+        self.on_change: Callable[[], None] = lambda: None
+
+    def edit(self, **typed: str) -> None:
+        """Fields as typed. Codes go on following the name until they are typed themselves."""
+        old = self.state.draft
+        draft = replace(old, **typed)
+        if "stand_name" in typed and old.stand_code == suggest_code(old.stand_name):
+            draft = replace(draft, stand_code=suggest_code(draft.stand_name))
+        draft = replace(draft, stand_code=draft.stand_code.upper())
+        if "till_code" not in typed and old.till_code == suggest_till_code(old.stand_code):
+            draft = replace(draft, till_code=suggest_till_code(draft.stand_code))
+        draft = replace(draft, till_code=draft.till_code.upper())
+        errors = tuple((name, said) for name, said in self.state.errors if name not in typed)
+        self._set(replace(self.state, draft=draft, errors=errors))
+
+    def back(self) -> None:
+        """The step before; what was typed stays."""
+        if self.state.step and not self.state.busy:
+            self._set(replace(self.state, step=self.state.step - 1, errors=()))
+
+    def next(self) -> None:
+        """Check this step, then go on; from the last step the stand is set up."""
+        if self.state.busy:
+            return
+        errors = check_step(self.state.step_name, self.state.draft)
+        if errors:
+            self._set(replace(self.state, errors=errors))
+        elif self.state.step + 1 < len(STEPS):
+            self._set(replace(self.state, step=self.state.step + 1, errors=()))
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        from pos.services.till import SetUp
+
+        draft = self.state.draft
+        plan = SetUp(
+            stand_name=" ".join(draft.stand_name.split()),
+            stand_code=draft.stand_code.strip(),
+            address=address_lines(draft.address),
+            till_code=draft.till_code.strip(),
+            manager_name=" ".join(draft.manager_name.split()),
+            pin=draft.pin,
+            language=language(),
+            printer=self._printer(),
+        )
+        self._set(replace(self.state, busy=True, errors=()))
+
+        def work() -> "Session":
+            self._till.set_up(plan)
+            manager = self._till.staff.tiles()[0]
+            return self._till.staff.sign_in(manager.staff_id, draft.pin)
+
+        self._run(work, self._signed_in, self._refuse, self._refuse)
+
+    def _refuse(self, error: TitipError) -> None:
+        """Go back to the step that has the field the error is about."""
+        field = getattr(error, "field", "")
+        steps = [i for i, name in enumerate(STEPS) if field in FIELDS_OF[name]]
+        step = steps[0] if steps else self.state.step
+        errors = ((field if steps else "", error.sentence),)
+        self._set(replace(self.state, step=step, busy=False, errors=errors))
+
+    def _set(self, state: SetUpState) -> None:
+        if state != self.state:
+            self.state = state
+            self.on_change()
+
+
+def check_step(step: str, draft: Draft) -> tuple[tuple[str, str], ...]:
+    """What needs mending in a step: a sentence by field, in the fields' order."""
+    found: list[tuple[str, str]] = []
+    if step == "stand":
+        if not draft.stand_name.strip():
+            found.append(("stand_name", _("Type the stand's name as it shall stand on receipts.")))
+        for field, value in (("stand_code", draft.stand_code), ("till_code", draft.till_code)):
+            if not is_code(value):
+                found.append(
+                    (field, _("A code has 2 to 8 letters or digits, and begins with a letter."))
+                )
+        if len(address_lines(draft.address)) > MAX_ADDRESS_LINES:
+            found.append(("address", _("At most {count} lines.").format(count=MAX_ADDRESS_LINES)))
+    elif step == "manager":
+        if not draft.manager_name.strip():
+            found.append(("manager_name", _("Type the manager's name.")))
+        try:
+            check_pins(draft.pin, draft.pin_again)
+        except UserError as error:
+            found.append((error.field, error.sentence))
+    return tuple(found)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text can be the code of a stand or till."""
+    code = text.strip()
+    return 2 <= len(code) <= 8 and code.isascii() and code.isalnum() and code[0].isalpha()
+
+
+def address_lines(text: str) -> tuple[str, ...]:
+    """The lines that hold something."""
+    return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())

@@ -1,0 +1,46 @@
+"""Doing things in a manager's name: at once for a manager, after a PIN in place for a kasir."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.services.staff import Session
+
+
+class Gate:
+    """Holds what waits for a manager's PIN.
+
+    `asking` is the sentence over the PIN panel, "" while nothing waits. Each thing asks anew: a
+    PIN given for one change allows no other.
+    """
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._pending: Callable[[int], None] | None = None
+        self.asking = ""
+        self.on_change: Callable[[], None] = lambda: None
+
+    @property
+    def open(self) -> bool:
+        """Whether the person signed in is a manager."""
+        return self._session.role == "manajer"
+
+    def ask(self, sentence: str, action: Callable[[int], None]) -> None:
+        """Call `action` with the id of the manager in whose name it is done."""
+        if self.open:
+            action(self._session.staff_id)
+            return
+        self._pending, self.asking = action, sentence
+        self.on_change()
+
+    def approved(self, manager_id: int) -> None:
+        """A manager typed the PIN."""
+        action, self._pending, self.asking = self._pending, None, ""
+        self.on_change()
+        if action is not None:
+            action(manager_id)
+
+    def give_up(self) -> None:
+        """The PIN panel was left."""
+        self._pending, self.asking = None, ""
+        self.on_change()

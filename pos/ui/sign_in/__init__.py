@@ -1,0 +1,1 @@
+"""Signing in, and the lock screen: a name, then a PIN."""

@@ -1,0 +1,1 @@
+"""Items that were sold before they were in the book, to be completed."""
