@@ -28,8 +28,8 @@ from pos.receipts.jobs import (
 )
 from pos.receipts.layout import layout, render_text
 from pos.receipts.manners import Manners
+from pos.receipts.outcomes import PRODUCTION
 from pos.receipts.printers import (
-    PRODUCTION,
     ErrorKind,
     Limits,
     PrinterError,
@@ -220,7 +220,8 @@ class PrintQueue:
             self._state = replace(self._state, current=job.title)
             self._publish()
 
-        insist, self._insist = self._insist and job.kind != DRAWER, False
+        insist = self._insist and job.kind != DRAWER
+        self._insist = self._insist and not insist
         try:
             result = self._transport(setup, text).send(
                 raw,
