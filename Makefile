@@ -62,8 +62,8 @@ screenshots: $(DEV_READY) ## draw every screen into docs/screenshots
 wheel: $(DEV_READY) ## build the wheel into dist/
 	@$(PYTHON_IN) -m build --wheel --no-isolation --outdir dist .
 
-lock: $(DEV_READY) ## pin the newest dependencies, with hashes, for every platform
-	@bash tools/lock.sh $(BIN)/uv
+lock: $(DEV_READY) ## pin what pyproject.toml asks for, with hashes (UPGRADE=1: the newest of all)
+	@bash tools/lock.sh $(BIN)/uv $(if $(UPGRADE),upgrade)
 
 venv: $(DEV_READY) ## the developer's .venv (made again only when the lock has changed)
 

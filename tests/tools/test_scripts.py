@@ -137,3 +137,47 @@ def test_without_a_screen_the_till_draws_in_memory() -> None:
     assert without.stdout.endswith("platform=offscreen\n")
     assert _run(*show, DISPLAY=":0").stdout == "platform=\n"
     assert _run(*show, QT_QPA_PLATFORM="vnc").stdout == "platform=vnc\n"
+
+
+# --- all the checks together ----------------------------------------------------------------------
+
+# A word of each check's command line, by which a stand-in tells which check it is to fail.
+CHECKS = {
+    "format": "format --check",
+    "lint": "ruff check",
+    "types": "mypy",
+    "architecture": "lint-imports",
+    "messages": "tools.messages check",
+    "tests": "-m pytest",
+    "coverage": "tools.check_coverage",
+}
+
+
+def _check_all(tmp_path: Path, failing: str) -> subprocess.CompletedProcess[str]:
+    for name in ("ruff", "mypy", "lint-imports", "python"):
+        _program(
+            tmp_path,
+            name,
+            f'line="{name} $*"; echo "ran: $line"\n'
+            f'[ -n "{failing}" ] && [[ $line == *"{failing}"* ]] && exit 3; exit 0',
+        )
+    return _run("bash", "tools/check_all.sh", tmp_path, "pos tests", "2", "-k", "cart")
+
+
+def test_all_checks_pass(tmp_path: Path) -> None:
+    done = _check_all(tmp_path, "")
+    assert (done.returncode, done.stderr) == (0, "")
+    commands = re.findall(r"^ran: (.*)", done.stdout, re.MULTILINE)
+    assert [name for name in CHECKS if not any(CHECKS[name] in line for line in commands)] == []
+    assert "ran: ruff format --check pos tests\n" in done.stdout
+    assert re.search(r"^ran: python -m pytest -n 2 .*--cov.* -k cart$", done.stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_one_failing_check_fails_the_whole_and_lets_the_others_run(
+    tmp_path: Path, name: str
+) -> None:
+    done = _check_all(tmp_path, CHECKS[name])
+    assert done.returncode == 1
+    assert done.stdout.endswith(f"\nFailed: {name}\n")
+    assert done.stdout.count("\n== ") == len(CHECKS)
