@@ -5,6 +5,7 @@ the range of the WAL-reset corruption bug (fixed in 3.51.3); a start on such a l
 """
 
 import contextlib
+import importlib
 import sqlite3 as standard_sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -18,8 +19,9 @@ from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.models.prepared import Cursor
 
+driver: Any
 try:
-    from pysqlite3 import dbapi2 as driver
+    driver = importlib.import_module("pysqlite3.dbapi2")
 except ImportError:  # a platform without a wheel: allowed only if its own SQLite is sound
     driver = standard_sqlite3
 
@@ -96,7 +98,7 @@ class Book:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Cursor]:
         """One write transaction; anything raised inside rolls it back."""
-        cursor = self._writer.cursor()
+        cursor: Any = self._writer.cursor()
         with translated_errors():
             cursor.execute("BEGIN IMMEDIATE")
             try:
@@ -116,7 +118,8 @@ class Book:
                 connection = self._readers_engine.raw_connection()
             self._local.connection = connection
             self._readers.append(connection)
-        return connection.cursor()  # type: ignore[no-any-return]  # the driver's cursor has no stubs
+        cursor: Any = connection.cursor()
+        return cursor  # type: ignore[no-any-return]  # the driver has no stubs
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Cursor]:

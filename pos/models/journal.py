@@ -94,26 +94,38 @@ def entry_hash(values: tuple[Any, ...], previous: bytes) -> bytes:
     return hashlib.sha256(_canonical.encode([*values, previous.hex()])).digest()
 
 
-def append(
-    cursor: Cursor,
-    head: Head,
-    body: str,
-    *,
-    till_no: int,
-    at: int,
-    business_date: str,
-    staff_id: int,
-    approver_id: int,
-    kind: str,
-    last_id: int,
-) -> Entry:
+class Draft(msgspec.Struct, frozen=True):
+    """An entry before the journal gives it its place and its hash."""
+
+    till_no: int
+    at: int
+    business_date: str
+    staff_id: int
+    approver_id: int
+    kind: str
+    last_id: int
+    body: str
+
+
+def append(cursor: Cursor, head: Head, draft: Draft) -> Entry:
     """Write the next entry after `head` and return it."""
     seq = head.seq + 1
-    entry_id = (till_no << COUNTER_BITS) + seq
-    values = (entry_id, till_no, seq, at, business_date, staff_id, approver_id, kind, last_id, body)
+    entry_id = (draft.till_no << COUNTER_BITS) + seq
+    values = (
+        entry_id,
+        draft.till_no,
+        seq,
+        draft.at,
+        draft.business_date,
+        draft.staff_id,
+        draft.approver_id,
+        draft.kind,
+        draft.last_id,
+        draft.body,
+    )
     digest = entry_hash(values, head.hash)
     cursor.execute(_append.sql, (*values, head.hash, digest))
-    return Entry(*values, previous=head.hash, hash=digest)
+    return Entry(*values, head.hash, digest)
 
 
 def read_head(cursor: Cursor, till_no: int) -> Head:

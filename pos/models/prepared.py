@@ -6,11 +6,13 @@ or BLOB in STRICT tables, so no value needs converting on its way in or out.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-from sqlalchemy.sql.compiler import SQLCompiler
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.compiler import SQLCompiler
 
 _dialect = SQLiteDialect(paramstyle="qmark")
 Row = tuple[Any, ...]
@@ -19,7 +21,8 @@ Row = tuple[Any, ...]
 class Cursor(Protocol):
     """The part of a DB-API cursor that is used."""
 
-    rowcount: int
+    @property
+    def rowcount(self) -> int: ...  # noqa: D102
 
     def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...  # noqa: D102
     def executemany(self, sql: str, parameters: Any, /) -> Any: ...  # noqa: D102
@@ -32,8 +35,9 @@ class Prepared:
     """One statement; parameters are named binds, literals in the statement are kept."""
 
     def __init__(self, statement: Executable) -> None:
-        compiled = statement.compile(dialect=_dialect)  # type: ignore[attr-defined]  # Executable lacks it in the stubs
-        assert isinstance(compiled, SQLCompiler)
+        compiled: SQLCompiler = statement.compile(
+            dialect=_dialect, compile_kwargs={"render_postcompile": True}
+        )  # type: ignore[attr-defined]  # an Executable compiles; its stub does not say so
         self.sql = str(compiled)
         self._defaults = dict(compiled.params)
         self._names = tuple(compiled.positiontup or ())

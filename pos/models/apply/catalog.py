@@ -1,10 +1,14 @@
 """Clusters, categories, sellers, terms, items, goods taken in."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import bindparam, update
 
 from pos.events import (
     CategoryAdded,
     ClusterAdded,
+    Event,
     GoodsReceived,
     ItemAdded,
     ItemChanged,
@@ -130,7 +134,7 @@ def goods_received(cursor: Cursor, entry: Entry, event: GoodsReceived) -> None:
     move_stock(cursor, entry.id, event.note_id, moves)
 
 
-APPLY = {
+APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
     ClusterAdded: cluster_added,
     CategoryAdded: category_added,
     SellerAdded: seller_added,

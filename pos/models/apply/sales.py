@@ -1,10 +1,11 @@
 """Sales: rows, stock, money."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from pos.events import PaymentChecked, SaleCompleted, SaleLine
+from pos.events import Event, PaymentChecked, SaleCompleted, SaleLine
 from pos.models.apply import search
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
@@ -157,4 +158,7 @@ def _legs(entry: Entry, event: SaleCompleted) -> Iterator[Leg]:
             yield Leg("stand_discounts", stand, 0, discount.amount - discount.seller_part)
 
 
-APPLY = {SaleCompleted: sale_completed, PaymentChecked: payment_checked}
+APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
+    SaleCompleted: sale_completed,
+    PaymentChecked: payment_checked,
+}

@@ -1,9 +1,12 @@
 """Stands, tills, settings, staff."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 
-from pos.events import PinChanged, SettingChanged, StaffAdded, StaffChanged, TillOpened
+from pos.events import Event, PinChanged, SettingChanged, StaffAdded, StaffChanged, TillOpened
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.stands import settings, staff, stands, tills
@@ -55,7 +58,7 @@ def pin_changed(_cursor: Cursor, _entry: Entry, _event: PinChanged) -> None:
     """Leaves its trace in the journal only: PINs are local to a machine."""
 
 
-APPLY = {
+APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
     TillOpened: till_opened,
     SettingChanged: setting_changed,
     StaffAdded: staff_added,

@@ -1,0 +1,156 @@
+"""Parked carts and the open one: rows of this machine that survive a crash."""
+
+import datetime as dt
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.cart import Cart, decode_cart, encode_cart, price_cart
+from pos.clock import local
+from pos.errors import UserError
+from pos.i18n import _
+from pos.models.catalog import contact_cards
+from pos.models.engine import Book
+from pos.models.local import carts
+from pos.models.prepared import Cursor, Prepared
+from pos.models.stands import staff
+from pos.services.unit_of_work import UnitOfWork
+
+MAX_NAME = 40
+_add = Prepared(
+    carts.insert().values(
+        name=bindparam("name"),
+        staff_id=bindparam("staff_id"),
+        at=bindparam("at"),
+        open=bindparam("open"),
+        cart=bindparam("cart"),
+    )
+)
+_save_open = Prepared(
+    insert(carts)
+    .values(
+        name="",
+        staff_id=bindparam("staff_id"),
+        at=bindparam("at"),
+        open=1,
+        cart=bindparam("cart"),
+    )
+    .on_conflict_do_update(
+        index_elements=[carts.c.open],
+        index_where=carts.c.open == 1,
+        set_={
+            "cart": insert(carts).excluded.cart,
+            "staff_id": insert(carts).excluded.staff_id,
+            "at": insert(carts).excluded.at,
+        },
+    )
+)
+_drop_open = Prepared(delete(carts).where(carts.c.open == 1))
+_drop = Prepared(delete(carts).where(carts.c.id == bindparam("cart_id"), carts.c.open == 0))
+_open = Prepared(select(carts.c.cart).where(carts.c.open == 1))
+_one = Prepared(select(carts.c.cart).where(carts.c.id == bindparam("cart_id"), carts.c.open == 0))
+_held = Prepared(
+    select(carts.c.id, carts.c.name, carts.c.at, carts.c.cart, contact_cards.c.name)
+    .select_from(
+        carts.outerjoin(staff, staff.c.id == carts.c.staff_id).outerjoin(
+            contact_cards, contact_cards.c.id == staff.c.contact_id
+        )
+    )
+    .where(carts.c.open == 0)
+    .order_by(carts.c.id)
+)
+
+
+class HeldCart(msgspec.Struct, frozen=True):
+    """A parked cart in the list; `total` in rupiah before cash rounding."""
+
+    cart_id: int
+    name: str
+    at: dt.datetime
+    staff: str
+    pieces: int
+    total: int
+
+
+class Carts:
+    """Keeps carts."""
+
+    def __init__(self, book: Book, unit: UnitOfWork) -> None:
+        self._book = book
+        self._unit = unit
+
+    def save_open(self, cart: Cart, staff_id: int) -> None:
+        """Keep the cart that is being filled; an empty one is forgotten."""
+        with self._unit.write() as tx:
+            if cart.lines:
+                _save_open.run(tx.cursor, staff_id=staff_id, at=tx.at, cart=encode_cart(cart))
+            else:
+                drop_open(tx.cursor)
+
+    def load_open(self) -> Cart | None:
+        """The cart that was open when the program last ended."""
+        row = _open.one(self._book.reader())
+        return _decode(row[0]) if row else None
+
+    def hold(self, cart: Cart, name: str, staff_id: int) -> int:
+        """Park a cart under a name ("" for one made from the time). Its id."""
+        if not cart.lines:
+            raise UserError(_("The cart is empty: there is nothing to hold."))
+        named = " ".join(name.split())[:MAX_NAME]
+        with self._unit.write() as tx:
+            named = named or f"{local(tx.at, self._unit.zone):%H.%M}"
+            kept = msgspec.structs.replace(cart, name=named)
+            _add.run(
+                tx.cursor, name=named, staff_id=staff_id, at=tx.at, open=0, cart=encode_cart(kept)
+            )
+            tx.cursor.execute("SELECT last_insert_rowid()")
+            cart_id = int(tx.cursor.fetchone()[0])
+            drop_open(tx.cursor)
+            tx.changed("carts")
+        return cart_id
+
+    def held(self) -> tuple[HeldCart, ...]:
+        """The parked carts, oldest first."""
+        found = []
+        for cart_id, name, at, raw, staff_name in _held.all(self._book.reader()):
+            cart = _decode(raw)
+            if cart is not None:
+                priced = price_cart(cart)
+                when = local(at, self._unit.zone)
+                found.append(
+                    HeldCart(cart_id, name, when, staff_name or "", priced.pieces, priced.total)
+                )
+        return tuple(found)
+
+    def resume(self, cart_id: int) -> Cart:
+        """Take a parked cart back; it is the open one from now on. Raises UserError if it is gone."""
+        with self._unit.write() as tx:
+            row = _one.one(tx.cursor, cart_id=cart_id)
+            cart = _decode(row[0]) if row else None
+            if cart is None:
+                raise UserError(_("This cart is no longer held."))
+            _drop.run(tx.cursor, cart_id=cart_id)
+            drop_open(tx.cursor)
+            _save_open.run(tx.cursor, staff_id=0, at=tx.at, cart=encode_cart(cart))
+            tx.changed("carts")
+        return cart
+
+    def discard(self, cart_id: int) -> None:
+        """Forget a parked cart."""
+        with self._unit.write() as tx:
+            _drop.run(tx.cursor, cart_id=cart_id)
+            tx.changed("carts")
+
+
+def drop_open(cursor: Cursor) -> None:
+    """Forget the open cart, within a transaction of the caller's."""
+    _drop_open.run(cursor)
+
+
+def _decode(raw: bytes) -> Cart | None:
+    """A cart that this version can't read any more is let go: it is convenience, not book."""
+    try:
+        return decode_cart(raw)
+    except msgspec.MsgspecError:
+        return None

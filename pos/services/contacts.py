@@ -1,0 +1,32 @@
+"""Contact cards: the personal part of staff, sellers and customers, outside of the journal."""
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.ids import till_of
+from pos.models.catalog import contact_cards
+from pos.models.prepared import Cursor, Prepared
+
+_put = Prepared(
+    insert(contact_cards).on_conflict_do_update(
+        index_elements=[contact_cards.c.id],
+        set_={
+            name: getattr(insert(contact_cards).excluded, name)
+            for name in ("name", "phone", "bank", "updated_at", "updated_by")
+        },
+    )
+)
+_name = Prepared(select(contact_cards.c.name).where(contact_cards.c.id == bindparam("contact_id")))
+
+
+def put_card(
+    cursor: Cursor, contact_id: int, name: str, at: int, *, phone: str = "", bank: str = ""
+) -> None:
+    """Write or replace a card; `at` is UTC milliseconds."""
+    cursor.execute(_put.sql, (contact_id, name, phone, bank, at, till_of(contact_id)))
+
+
+def card_name(cursor: Cursor, contact_id: int) -> str:
+    """The name on a card; "" when the person was erased."""
+    row = _name.one(cursor, contact_id=contact_id)
+    return str(row[0]) if row else ""

@@ -1,0 +1,156 @@
+"""PINs: argon2id hashes, and the slowing down that survives restarts and changes of the clock.
+
+The count of failures is a row on this machine; the waiting itself is counted on the monotonic
+clock. After a restart a wait begins anew in full, so neither a restart nor a changed clock
+shortens it.
+"""
+
+import threading
+
+from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.clock import Clock
+from pos.errors import UserError
+from pos.i18n import _
+from pos.models.engine import Book
+from pos.models.local import pins
+from pos.models.prepared import Cursor, Prepared
+
+FREE_TRIES = 3
+LOCK_AFTER = 10
+FIRST_WAIT_SECONDS = 5
+LONGEST_WAIT_SECONDS = 300
+MIN_DIGITS, MAX_DIGITS = 4, 8
+
+_read = Prepared(
+    select(pins.c.hash, pins.c.failures).where(
+        pins.c.kind == bindparam("kind"), pins.c.subject_id == bindparam("subject_id")
+    )
+)
+_set = Prepared(
+    insert(pins).on_conflict_do_update(
+        index_elements=[pins.c.kind, pins.c.subject_id],
+        set_={"hash": insert(pins).excluded.hash, "failures": literal_column("0")},
+    )
+)
+_fail = Prepared(
+    update(pins)
+    .where(pins.c.kind == bindparam("of_kind"), pins.c.subject_id == bindparam("of_subject"))
+    .values(failures=bindparam("count"))
+)
+
+
+class WrongPinError(UserError):
+    """The PIN was wrong, or may not be tried now.
+
+    `wait_seconds` says when the next try counts (0: at once); `locked` that a new PIN is needed.
+    """
+
+    def __init__(self, sentence: str, *, wait_seconds: int = 0, locked: bool = False) -> None:
+        super().__init__(sentence, field="pin")
+        self.wait_seconds = wait_seconds
+        self.locked = locked
+
+
+class Pins:
+    """Keeps and checks PINs of one kind of people ("staff" or "seller")."""
+
+    def __init__(self, book: Book, clock: Clock, kind: str, *, cheap: bool = False) -> None:
+        self._book = book
+        self._clock = clock
+        self._kind = kind
+        self._cheap = cheap
+        self._not_before: dict[int, float] = {}
+        self._checking = threading.Lock()
+
+    def write(self, cursor: Cursor, subject_id: int, pin_hash: str) -> None:
+        """Keep a hash and forget earlier failures."""
+        cursor.execute(_set.sql, (self._kind, subject_id, pin_hash, 0))
+        self._not_before.pop(subject_id, None)
+
+    def hash(self, pin: str) -> str:
+        """Hash a PIN (argon2id, 50 to 150 ms). Raises UserError unless it is 4 to 8 digits."""
+        if not (pin.isascii() and pin.isdigit() and MIN_DIGITS <= len(pin) <= MAX_DIGITS):
+            raise UserError(_("A PIN has 4 to 8 digits."), field="pin")
+        if len(set(pin)) == 1 or pin in "0123456789" or pin in "9876543210":
+            raise UserError(_("Choose a PIN that is harder to guess than this one."), field="pin")
+        return self._hasher().hash(pin)  # type: ignore[attr-defined, no-any-return]  # argon2 is imported late
+
+    def locked(self, subject_id: int) -> bool:
+        """Whether only a new PIN helps."""
+        row = self._row(subject_id)
+        return row is not None and row[1] >= LOCK_AFTER
+
+    def wait_seconds(self, subject_id: int) -> int:
+        """Seconds until the next try counts, rounded up; 0 when it may be tried now."""
+        row = self._row(subject_id)
+        if row is None or row[1] < FREE_TRIES:
+            return 0
+        now = self._clock.monotonic()
+        until = self._not_before.setdefault(subject_id, now + _wait_after(row[1]))
+        return max(0, -int((now - until) // 1))
+
+    def check(self, subject_id: int, pin: str) -> None:
+        """Raises WrongPinError unless this is the PIN. Tries of one moment wait for each other."""
+        with self._checking:
+            row = self._row(subject_id)
+            if row is None:
+                raise WrongPinError(
+                    _("No PIN has been set on this till. Ask a manager to set one."), locked=True
+                )
+            if row[1] >= LOCK_AFTER:
+                raise self._locked_error()
+            wait = self.wait_seconds(subject_id)
+            if wait:
+                raise WrongPinError(_("Too many wrong PINs. Wait a moment."), wait_seconds=wait)
+            # The failure is on disk before the answer is known: pulling the plug wins no free try.
+            self._count(subject_id, row[1] + 1)
+            if not self._matches(row[0], pin):
+                raise self._failed(subject_id, row[1] + 1)
+            self._count(subject_id, 0)
+            self._not_before.pop(subject_id, None)
+
+    def _failed(self, subject_id: int, failures: int) -> WrongPinError:
+        if failures >= LOCK_AFTER:
+            return self._locked_error()
+        wait = 0
+        if failures >= FREE_TRIES:
+            wait = _wait_after(failures)
+            self._not_before[subject_id] = self._clock.monotonic() + wait
+        return WrongPinError(_("That PIN is wrong."), wait_seconds=wait)
+
+    @staticmethod
+    def _locked_error() -> WrongPinError:
+        return WrongPinError(
+            _("Locked after too many wrong PINs. A manager must set a new one."), locked=True
+        )
+
+    def _row(self, subject_id: int) -> tuple[str, int] | None:
+        row = _read.one(self._book.reader(), kind=self._kind, subject_id=subject_id)
+        return (str(row[0]), int(row[1])) if row else None
+
+    def _count(self, subject_id: int, failures: int) -> None:
+        with self._book.transaction() as cursor:
+            _fail.run(cursor, of_kind=self._kind, of_subject=subject_id, count=failures)
+
+    def _matches(self, pin_hash: str, pin: str) -> bool:
+        from argon2.exceptions import VerifyMismatchError
+
+        try:
+            return bool(self._hasher().verify(pin_hash, pin))  # type: ignore[attr-defined]  # see hash
+        except VerifyMismatchError:
+            return False
+
+    def _hasher(self) -> object:
+        from argon2 import PasswordHasher
+
+        if self._cheap:  # for the test suite, which signs in a thousand times
+            return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        # 64 MiB, two passes: 110 ms on a two-core machine of 2026.
+        return PasswordHasher(time_cost=2, memory_cost=65_536, parallelism=1)
+
+
+def _wait_after(failures: int) -> int:
+    """5, 10, 20, ... seconds from the third failure on, at most five minutes."""
+    return min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS << (failures - FREE_TRIES))

@@ -1,0 +1,143 @@
+"""Settings: those that change results are events; those of this machine are local rows."""
+
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.clock import DEFAULT_CUTOFF_MINUTES
+from pos.errors import UserError
+from pos.events import SettingChanged
+from pos.i18n import _
+from pos.models.engine import Book
+from pos.models.local import preferences
+from pos.models.prepared import Cursor, Prepared
+from pos.models.stands import settings
+from pos.qris import parse_qris
+from pos.services.unit_of_work import UnitOfWork
+from pos.tender import DEFAULT_STEP
+
+_setting = Prepared(
+    select(settings.c.value).where(
+        settings.c.stand_id == bindparam("stand_id"), settings.c.name == bindparam("name")
+    )
+)
+_preference = Prepared(select(preferences.c.value).where(preferences.c.name == bindparam("name")))
+_set_preference = Prepared(
+    insert(preferences).on_conflict_do_update(
+        index_elements=[preferences.c.name],
+        set_={"value": insert(preferences).excluded.value},
+    )
+)
+
+
+class Range(NamedTuple):
+    """The whole numbers that a setting accepts."""
+
+    least: int
+    most: int
+
+
+NUMBERS = {
+    "rounding_step": Range(1, 10_000),
+    "cutoff_minutes": Range(0, 12 * 60),
+    "discount_limit_bp": Range(0, 10_000),
+}
+TEXTS = {"qris", "closing_words"}
+MAX_CLOSING_LINES = 6
+
+
+class Settings:
+    """Reads and writes both kinds."""
+
+    def __init__(self, book: Book, unit: UnitOfWork, stand_id: int) -> None:
+        self._book = book
+        self._unit = unit
+        self._stand_id = stand_id
+        unit.cutoff_minutes = self.cutoff_minutes()
+
+    # -- settings that change results ------------------------------------------
+
+    def rounding_step(self) -> int:
+        """Cash totals are rounded to a multiple of this many rupiah."""
+        return self._number("rounding_step", DEFAULT_STEP)
+
+    def cutoff_minutes(self) -> int:
+        """Minutes after midnight at which the business day turns."""
+        return self._number("cutoff_minutes", DEFAULT_CUTOFF_MINUTES)
+
+    def discount_limit_bp(self) -> int:
+        """Basis points up to which a kasir gives a discount without a manager."""
+        return self._number("discount_limit_bp", 1_000)
+
+    def qris(self) -> str:
+        """The stand's own static QRIS code as text; "" when there is none."""
+        return self._value("qris")
+
+    def closing_words(self) -> tuple[str, ...]:
+        """The last lines of a receipt."""
+        return tuple(self._value("closing_words").splitlines())
+
+    def set_setting(self, name: str, value: str, *, by: int) -> None:
+        """Write a setting as an event. Raises UserError when the value does not fit it."""
+        checked = _checked(name, value)
+        with self._unit.write() as tx:
+            tx.append(
+                SettingChanged(stand_id=self._stand_id, name=name, value=checked), staff_id=by
+            )
+            tx.changed("settings")
+        if name == "cutoff_minutes":
+            self._unit.cutoff_minutes = int(checked)
+
+    def _number(self, name: str, default: int) -> int:
+        value = self._value(name)
+        return int(value) if value else default
+
+    def _value(self, name: str) -> str:
+        row = _setting.one(self._book.reader(), stand_id=self._stand_id, name=name)
+        return str(row[0]) if row else ""
+
+    # -- preferences of this machine ---------------------------------------------
+
+    def preference(self, name: str, default: str = "") -> str:
+        """What this machine was told, or the default."""
+        row = _preference.one(self._book.reader(), name=name)
+        return str(row[0]) if row else default
+
+    def set_preference(self, name: str, value: str) -> None:
+        """Keep a preference on this machine."""
+        with self._unit.write() as tx:
+            write_preference(tx.cursor, name, value)
+            tx.changed("settings")
+
+
+def write_preference(cursor: Cursor, name: str, value: str) -> None:
+    """Keep a preference within a transaction of the caller's."""
+    cursor.execute(_set_preference.sql, (name, value))
+
+
+def _checked(name: str, value: str) -> str:
+    limits = NUMBERS.get(name)
+    if limits:
+        if (
+            not value.isascii()
+            or not value.isdigit()
+            or not limits.least <= int(value) <= limits.most
+        ):
+            raise UserError(
+                _("Type a whole number from {least} to {most}.").format(
+                    least=limits.least, most=limits.most
+                ),
+                field=name,
+            )
+        return value
+    if name not in TEXTS:
+        raise KeyError(name)
+    if name == "qris" and value:
+        return parse_qris(value).text
+    if name == "closing_words" and len(value.splitlines()) > MAX_CLOSING_LINES:
+        raise UserError(
+            _("At most {count} lines fit under a receipt.").format(count=MAX_CLOSING_LINES),
+            field=name,
+        )
+    return value

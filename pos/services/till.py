@@ -1,0 +1,201 @@
+"""A till: everything that screens and the command line may call, wired to one data folder."""
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+
+from pos.cart import CartItem
+from pos.clock import DEFAULT_ZONE, Clock, SystemClock, business_date, local
+from pos.config import book_path, make_private
+from pos.i18n import set_language
+from pos.models.engine import Book
+from pos.models.migrate import migrate, needs_migration
+from pos.receipts.documents import Receipt
+from pos.services.carts import Carts
+from pos.services.changes import Changes
+from pos.services.goods import Goods
+from pos.services.pins import Pins
+from pos.services.printing import Printing
+from pos.services.queries.catalog import CatalogQueries
+from pos.services.queries.receipts import ReceiptQueries
+from pos.services.receipt_papers import Letterhead
+from pos.services.selling import PaperSetup, Selling
+from pos.services.settings import Settings
+from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
+from pos.services.staff import Staff
+from pos.services.unit_of_work import UnitOfWork
+from pos.services.worker import Worker
+
+SAMPLE_PINS = "sample_pins"
+
+
+class Catalog:
+    """The catalogue on today's date, with its pictures."""
+
+    def __init__(self, till: "Till", queries: CatalogQueries, goods: Goods) -> None:
+        self._till = till
+        self._queries = queries
+        self._goods = goods
+        self._pictures = till.folder / "pictures"
+        self.categories = queries.categories
+        self.sellers = queries.sellers
+        self.browse = queries.browse
+        self.search = queries.search
+        self.to_complete = queries.to_complete
+        self.complete_item = goods.complete_item
+
+    def find(self, code: str) -> CartItem:
+        """The item with this code; raises UnknownCodeError or SoldError."""
+        return self._queries.find(code, self._till.business_date())
+
+    def item(self, item_id: int) -> CartItem:
+        """The item with this id; raises like find."""
+        return self._queries.item(item_id, self._till.business_date())
+
+    def unlisted(self, name: str, price: int, seller_id: int, *, approved_by: int) -> CartItem:
+        """Something not in the book yet; see Selling.unlisted."""
+        today = self._till.business_date()
+        return self._till.selling.unlisted(name, price, seller_id, today, approved_by=approved_by)
+
+    def picture_path(self, picture: str) -> Path | None:
+        """The file of a picture, if this machine has it."""
+        path = self._pictures / f"{picture}.png"
+        return path if picture and path.is_file() else None
+
+
+class Receipts:
+    """Earlier sales and their papers."""
+
+    def __init__(self, till: "Till", queries: ReceiptQueries) -> None:
+        self._till = till
+        self._queries = queries
+        self.search = queries.search
+        self.by_number = queries.by_number
+        self.unchecked = queries.unchecked
+        self.check_payment = till.selling.check_payment
+
+    def document(self, sale_id: int) -> Receipt:
+        """The paper of a sale as it was."""
+        return self._queries.document(sale_id, self._till.letterhead())
+
+    def reprint(self, sale_id: int) -> None:
+        """Queue a copy, marked as one."""
+        now = self._till.now()
+        paper = self._queries.document(sale_id, self._till.letterhead(), copied_at=now)
+        self._till.printing.copy(paper, sale_id)
+
+
+class Till:
+    """One open data folder. Before set-up only `set_up`, `settings` of the machine and `close` do."""
+
+    info: TillInfo
+    catalog: Catalog
+    goods: Goods
+    selling: Selling
+    carts: Carts
+    receipts: Receipts
+    settings: Settings
+    printing: Printing
+
+    def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
+        self.folder = folder
+        self.clock = clock
+        make_private(folder)
+        path = book_path(folder)
+        if needs_migration(path):
+            migrate(path)
+        self.book = Book(path)
+        self.changes = Changes()
+        self.worker = Worker(self.book.checkpoint)
+        found = read_info(self.book)
+        till_no = found.till_no if found else draw_till_no()
+        self.unit = UnitOfWork(self.book, clock, self.changes, till_no)
+        self.pins = Pins(self.book, clock, "staff", cheap=cheap_pins)
+        self.staff = Staff(self.book, self.unit, self.pins)
+        self.is_set_up = found is not None
+        if found is not None:
+            self._wire(found)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock | None = None, cheap_pins: bool = False) -> "Till":
+        """Open a data folder, making it and its book if absent.
+
+        Raises EnvironmentProblem (locked, damaged, written by a newer version). `cheap_pins` is for
+        tests, which sign in a thousand times.
+        """
+        return cls(folder, clock=clock or SystemClock(), cheap_pins=cheap_pins)
+
+    def set_up(self, asked: SetUp) -> None:
+        """The first start; see services.setup."""
+        set_up(self.book, self.unit, self.pins, asked)
+        found = read_info(self.book)
+        if found is None:
+            raise RuntimeError("set-up left no till")
+        self._wire(found)
+        self.is_set_up = True
+
+    def now(self) -> dt.datetime:
+        """Local time at the stand (aware)."""
+        return local(self.clock.now_ms(), self.info.zone if self.is_set_up else DEFAULT_ZONE)
+
+    def business_date(self) -> dt.date:
+        """The business day that it is now."""
+        return business_date(self.clock.now_ms(), self.unit.zone, self.unit.cutoff_minutes)
+
+    def letterhead(self) -> Letterhead:
+        """What stands on each paper of this stand."""
+        info = self.info
+        return Letterhead(
+            stand_name=info.stand_name,
+            stand_code=info.stand_code,
+            address=info.address,
+            prefix=info.prefix,
+            zone=info.zone,
+            closing=self.settings.closing_words(),
+            sample=info.sample,
+        )
+
+    def start_printing(self) -> None:
+        """Start the print queue; a till without a window prints nothing unless asked."""
+        self.printing.start()
+
+    def close(self) -> None:
+        """End the threads and let go of the file."""
+        if self.is_set_up:
+            self.printing.stop()
+        self.worker.stop()
+        self.book.close()
+
+    def _wire(self, info: TillInfo) -> None:
+        self.unit.zone = info.zone
+        self.settings = Settings(self.book, self.unit, info.stand_id)
+        set_language(self.settings.preference("language", "id"))
+        if info.sample:
+            raw = self.settings.preference(SAMPLE_PINS, "[]")
+            pins = msgspec.json.decode(raw, type=tuple[tuple[str, str], ...])
+            info = msgspec.structs.replace(info, sample_pins=pins)
+        self.info = info
+        queries = CatalogQueries(self.book, info.stand_id, info.zone)
+        self.goods = Goods(self.unit, info.stand_id)
+        self.carts = Carts(self.book, self.unit)
+        self.printing = Printing(
+            self.book,
+            self.unit,
+            self.worker,
+            self.settings,
+            self.folder,
+            stand_name=info.stand_name,
+        )
+        self.selling = Selling(
+            self.unit,
+            queries,
+            self.settings,
+            self.staff,
+            stand_id=info.stand_id,
+            letterhead=self.letterhead,
+            paper_setup=lambda: PaperSetup(has_drawer=self.printing.choice().has_drawer),
+            wake_printer=self.printing.wake,
+        )
+        self.catalog = Catalog(self, queries, self.goods)
+        self.receipts = Receipts(self, ReceiptQueries(self.book, info.zone))
