@@ -1,0 +1,112 @@
+"""Every action of the screens in one table: its shortcut, its name, where it holds.
+
+A scope is a part of the screen; while it is in use its actions and those of the scopes around it
+hold (`PARENTS`). No key may stand twice along such a chain: tests/ui/test_actions.py checks it.
+Keys that type something ("+") are handled by the screens' own key handlers, since a shortcut
+would take them from the scanner; they stand in the table all the same (`typed=True`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from pos.i18n import _
+
+PARENTS: Final[dict[str, str]] = {
+    "window": "",
+    "selling": "window",
+    "cart": "selling",
+    "payment": "selling",
+    "done": "selling",
+    "panel": "selling",
+    "receipts": "window",
+    "settings": "window",
+    "sign-in": "",
+    "set-up": "",
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can be done. `key` is a portable key sequence, "" where there is none."""
+
+    id: str
+    scope: str
+    key: str
+    text: Callable[[], str]
+    typed: bool = False
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action("go-selling", "window", "Ctrl+1", lambda: _("Sell")),
+    Action("go-receipts", "window", "Ctrl+2", lambda: _("Receipts")),
+    Action("go-settings", "window", "Ctrl+9", lambda: _("Settings")),
+    Action("lock", "window", "Ctrl+L", lambda: _("Lock")),
+    Action("search", "selling", "F2", lambda: _("Search")),
+    Action("line-discount", "cart", "F3", lambda: _("Discount on this line")),
+    Action("cart-discount", "cart", "F4", lambda: _("Discount on everything")),
+    Action("price", "cart", "F5", lambda: _("Another price")),
+    Action("unlisted", "cart", "F6", lambda: _("Not in the book")),
+    Action("hold", "cart", "F7", lambda: _("Hold")),
+    Action("held", "cart", "F8", lambda: _("Held carts")),
+    Action("clear", "cart", "Ctrl+Del", lambda: _("Empty the cart")),
+    Action("undo", "cart", "Ctrl+Z", lambda: _("Undo")),
+    Action("pay", "cart", "F12", lambda: _("Pay")),
+    Action("more", "cart", "+", lambda: _("One more"), typed=True),
+    Action("less", "cart", "-", lambda: _("One less"), typed=True),
+    Action("remove", "cart", "Del", lambda: _("Remove"), typed=True),
+    Action("pay-cash", "payment", "Alt+1", lambda: _("Cash")),
+    Action("pay-qris", "payment", "Alt+2", lambda: _("QRIS")),
+    Action("pay-transfer", "payment", "Alt+3", lambda: _("Transfer")),
+    Action("pay-card", "payment", "Alt+4", lambda: _("Card")),
+    Action("pay-part", "payment", "F9", lambda: _("Add this payment")),
+    Action("pay-checked", "payment", "F10", lambda: _("The money has come in")),
+    Action("finish", "payment", "Return", lambda: _("Finish and print"), typed=True),
+    Action("back", "payment", "Esc", lambda: _("Back")),
+    Action("reprint-last", "done", "Ctrl+P", lambda: _("Print again")),
+    Action("next-sale", "done", "Esc", lambda: _("Next customer")),
+    Action("close-panel", "panel", "Esc", lambda: _("Back")),
+)
+
+
+@cache
+def _by_id() -> dict[str, Action]:
+    return {action.id: action for action in ACTIONS}
+
+
+def action(action_id: str) -> Action:
+    """The entry of an action; KeyError for an unknown one."""
+    return _by_id()[action_id]
+
+
+def text(action_id: str) -> str:
+    """The name of an action in the language in force."""
+    return action(action_id).text()
+
+
+def key_text(action_id: str) -> str:
+    """The key as it stands on a keycap: "F12", "Enter", "Ctrl+Del"; "" where there is none."""
+    key = action(action_id).key
+    return "Enter" if key == "Return" else key
+
+
+def bind(widget: QWidget, action_id: str, call: Callable[[], object]) -> QShortcut:
+    """Make the action's key work while the focus is anywhere inside `widget`."""
+    entry = action(action_id)
+    if entry.typed or not entry.key:
+        raise ValueError(f"{action_id} has no shortcut")
+    shortcut = QShortcut(QKeySequence(entry.key), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(call)
+    return shortcut
+
+
+def tip(action_id: str) -> str:
+    """Name and key, for a tooltip."""
+    key = key_text(action_id)
+    return f"{text(action_id)} ({key})" if key else text(action_id)

@@ -1,0 +1,106 @@
+"""What every screen is given: the till, who is signed in, and ways to run work and to say things."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.errors import EnvironmentProblem, UserError
+from pos.ui.bridge import Bridge
+from pos.ui.notices import Banner, NoticeAction, Toast
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pos.services.staff import Session
+    from pos.services.till import Till
+
+
+class Desk(QObject):
+    """One per window. Screens and presenters hold it; it knows no widget.
+
+    changed     frozenset of topics, after each commit ("items", "sales", "settings", ...)
+    signed_in   the Session
+    signed_out  nothing; the cart stays
+    navigate    id of the screen to show
+    banner      a Banner to show (one of the same key is replaced)
+    banner_gone key of a banner to take away
+    toast       a Toast
+    language    nothing: the language was changed, the window builds its screens anew
+    set_up      nothing: the first set-up is done
+    printer     the QueueState, whenever the print queue changed
+    """
+
+    changed = Signal(object)
+    signed_in = Signal(object)
+    signed_out = Signal()
+    navigate = Signal(str)
+    banner = Signal(object)
+    banner_gone = Signal(str)
+    toast = Signal(object)
+    language = Signal()
+    set_up = Signal()
+    printer = Signal(object)
+
+    def __init__(self, till: "Till") -> None:
+        super().__init__()
+        self.till = till
+        self.session: Session | None = None
+        self.session_since: dt.datetime | None = None
+        self.bridge = Bridge(till.worker, self)
+        self.run = self.bridge.run
+        self.run_aside = self.bridge.run_aside
+        self.bridge.refused.connect(self._say_refused)
+        self.bridge.problem.connect(self._say_problem)
+        self._unsubscribe = (
+            till.changes.subscribe(self.changed.emit),
+            till.printing.subscribe(self._printer_changed),
+        )
+
+    @property
+    def staff(self) -> "Session":
+        """Who is signed in; RuntimeError where nobody is."""
+        if self.session is None:
+            raise RuntimeError("nobody is signed in")
+        return self.session
+
+    def sign_in(self, session: "Session") -> None:
+        """A person has shown their PIN: open the till for them."""
+        self.session = session
+        self.session_since = self.till.now()
+        self.signed_in.emit(session)
+
+    def sign_out(self) -> None:
+        """Lock: back to the name tiles, the open cart kept."""
+        self.session = None
+        self.session_since = None
+        self.signed_out.emit()
+
+    def say(self, text: str, action: str = "", call: Callable[[], None] | None = None) -> None:
+        """A short word at the foot of the screen, with at most one button ("Undo")."""
+        self.toast.emit(Toast(text, action, call))
+
+    def show_banner(
+        self, key: str, text: str, *actions: NoticeAction, kind: str = "warning"
+    ) -> None:
+        """A banner across the top until `hide_banner` or its close button; kinds: see Banner."""
+        self.banner.emit(Banner(key, text, kind, actions))
+
+    def hide_banner(self, key: str) -> None:
+        """Take a banner away; nothing happens where there is none."""
+        self.banner_gone.emit(key)
+
+    def close(self) -> None:
+        """Deliver nothing more. The till itself is closed by whoever opened it."""
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self.bridge.close()
+
+    def _say_refused(self, error: UserError) -> None:
+        self.say(error.sentence)
+
+    def _say_problem(self, error: EnvironmentProblem) -> None:
+        self.show_banner("environment", error.sentence)
+
+    def _printer_changed(self, *_told: object) -> None:
+        self.printer.emit(self.till.printing.state())

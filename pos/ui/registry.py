@@ -1,0 +1,62 @@
+"""Which screens there are, in the order of the rail. A new screen is one entry here.
+
+The makers import late: the sign-in screen must show before the others are loaded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from pos.i18n import _
+from pos.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from pos.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A screen of the shop. `action` is its entry in the table of actions (its shortcut)."""
+
+    id: str
+    label: Callable[[], str]
+    icon: str
+    make: Callable[[Desk], "Screen"]
+    action: str
+    roles: frozenset[str] = frozenset({"kasir", "manajer"})
+
+
+def _selling(desk: Desk) -> "Screen":
+    from pos.ui.selling.screen import SellingScreen
+
+    return SellingScreen(desk)
+
+
+ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
+)
+FIRST: Final = "selling"
+PRINT_QUEUE: Final = "receipts"
+"""Where the printer's mark in the header leads."""
+
+
+def make_sign_in(desk: Desk) -> "Screen":
+    """The screen that stands before the shop: name tiles and PIN."""
+    from pos.ui.sign_in.screen import SignInScreen
+
+    return SignInScreen(desk)
+
+
+def make_set_up(desk: Desk) -> "Screen":
+    """The screen of the first start."""
+    from pos.ui.set_up.screen import SetUpScreen
+
+    return SetUpScreen(desk)
+
+
+def companions(desk: Desk) -> tuple[QObject, ...]:
+    """What works beside the screens as long as the window lives, such as the printer's banner."""
+    del desk
+    return ()

@@ -1,0 +1,120 @@
+"""The one window for a bug: what happened, to be copied, with nothing private in it."""
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import QtMsgType, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+
+import pos
+from pos.i18n import _
+from pos.ui.widgets.box import column, row
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.label import Label
+
+_HERE = Path(pos.__file__).resolve().parent.parent
+
+
+def describe(error: BaseException) -> str:
+    """Kind of error and the places it went through.
+
+    Neither the error's own words nor any value: they may hold a name, an amount or a PIN.
+    """
+    lines = [
+        f"Titip {pos.__version__} · Qt {qVersion()} · Python {platform.python_version()} · {sys.platform}",
+        "",
+    ]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__name__)
+        lines += [
+            f"  {_short(f.filename)}:{f.lineno} {f.name}"
+            for f in traceback.extract_tb(seen.__traceback__)
+        ]
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(lines)
+
+
+def _short(filename: str) -> str:
+    """A path without the folders of this machine (they may hold a person's name)."""
+    path = Path(filename)
+    if path.is_relative_to(_HERE / "pos"):
+        return path.relative_to(_HERE).as_posix()
+    return f"…/{path.parent.name}/{path.name}"
+
+
+class ReportWindow(QDialog):
+    """Shown once; further errors while it is open are added below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Something went wrong"))
+        self.resize(640, 440)
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        copy = Button(_("Copy"), "outline", icon="copy")
+        copy.clicked.connect(self._copy)
+        close = Button(_("Go on"), "primary")
+        close.clicked.connect(self.accept)
+        close.setFocus()
+        said = _(
+            "The program made a mistake. What was recorded is safe and the cart is kept. "
+            "Please copy this and send it to whoever looks after Titip: it holds no names and no amounts."
+        )
+        self.setLayout(
+            column(
+                Label(_("Something went wrong"), "heading"),
+                Label(said, "body", wrap=True),
+                self._text,
+                row(copy, None, close),
+                gap=14,
+                margins=(24, 22, 24, 20),
+            )
+        )
+
+    def add(self, error: BaseException) -> None:
+        """Show this error too."""
+        before = self._text.toPlainText()
+        parts = [before] if before else []
+        self._text.setPlainText("\n\n".join([*parts, describe(error)]))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+class Reporter:
+    """Takes errors that nobody expected; keeps the one window."""
+
+    def __init__(self) -> None:
+        self._window: ReportWindow | None = None
+
+    def show(self, error: BaseException) -> None:
+        """Show the report window, or add to it."""
+        if self._window is None or not self._window.isVisible():
+            self._window = ReportWindow()
+        self._window.add(error)
+        self._window.show()
+        self._window.raise_()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a report is on the screen."""
+        return self._window is not None and self._window.isVisible()
+
+    def close(self) -> None:
+        """Take the window away (at the end of the program)."""
+        if self._window is not None:
+            self._window.close()
+            self._window = None
+
+
+def level(kind: QtMsgType) -> str:
+    """The logging level for a message of Qt's own."""
+    return {
+        QtMsgType.QtDebugMsg: "DEBUG",
+        QtMsgType.QtInfoMsg: "INFO",
+        QtMsgType.QtWarningMsg: "WARNING",
+    }.get(kind, "ERROR")

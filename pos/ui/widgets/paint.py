@@ -1,0 +1,78 @@
+"""Drawing that several widgets share: rounded boxes, keycaps, elided text."""
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from pos.ui import theme
+from pos.ui.fonts import font
+
+Align = Qt.AlignmentFlag
+
+
+def box(
+    painter: QPainter,
+    area: QRect | QRectF,
+    fill: QColor | None,
+    border: QColor | None = None,
+    *,
+    radius: float = theme.RADIUS,
+    width: float = 1,
+) -> None:
+    """A rounded box whose border lies inside `area`."""
+    inset = width / 2 if border is not None else 0
+    painter.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    inner = QRectF(area).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(inner, radius, radius)
+
+
+def text(
+    painter: QPainter,
+    area: QRect,
+    words: str,
+    typeface: QFont,
+    colour: QColor,
+    align: Align = Align.AlignLeft | Align.AlignVCenter,
+) -> int:
+    """One line of text, elided where it does not fit. Returns the width it took."""
+    metrics = QFontMetrics(typeface)
+    shown = words
+    wide = metrics.horizontalAdvance(words)
+    if wide > area.width():
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        wide = area.width()
+    painter.setFont(typeface)
+    painter.setPen(colour)
+    painter.drawText(area, int(align | Qt.TextFlag.TextSingleLine), shown)
+    return wide
+
+
+def keycap_width(key: str) -> int:
+    """How wide a keycap with this key is."""
+    return QFontMetrics(font("small-strong")).horizontalAdvance(key) + 16
+
+
+def keycap(
+    painter: QPainter, area: QRect, key: str, ink: QColor, fill: QColor, border: QColor
+) -> None:
+    """A key as it looks on a keyboard, filling `area` (20 px or so high)."""
+    box(painter, area, fill, border, radius=5)
+    painter.setPen(QPen(border, 1))
+    base = area.bottom() - 1
+    painter.drawLine(area.left() + 4, base, area.right() - 4, base)
+    text(painter, area, key, font("small-strong"), ink, Align.AlignCenter)
+
+
+def focus_ring(painter: QPainter, area: QRect, radius: float = theme.RADIUS) -> None:
+    """Where the keyboard is: a ring outside the box, two pixels away from it."""
+    box(painter, area, None, theme.colour("brand_strong"), radius=radius, width=2)
+
+
+def blend(colour: QColor, over: QColor, share: float) -> QColor:
+    """`colour` laid over another at `share` (0 to 1)."""
+    rest = 1 - share
+    return QColor(
+        round(colour.red() * share + over.red() * rest),
+        round(colour.green() * share + over.green() * rest),
+        round(colour.blue() * share + over.blue() * rest),
+    )
