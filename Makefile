@@ -1,7 +1,7 @@
 # Everything a developer does, one command each: `make help`.
 # The recipes of one target run in order; the targets themselves may run side by side (-j).
 
-SHELL := /bin/bash
+SHELL := bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 

@@ -1,5 +1,6 @@
-"""What must never get into the tree: addresses of package hosts, paths of somebody's machine."""
+"""What the tree must be free of: package hosts, paths of a machine, overgrown code, loose pins."""
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -91,6 +92,42 @@ def test_a_planted_address_is_found(text: str) -> None:
 )
 def test_ordinary_words_are_fine(text: str) -> None:
     assert faults(text) == []
+
+
+# --- sizes ----------------------------------------------------------------------------------------
+
+MODULE_LINES = 400
+FUNCTION_LINES = 60
+
+
+def too_long(source: str) -> list[str]:
+    """What has outgrown one thought: the module itself, or functions by name."""
+    lines = source.count("\n")
+    found = [f"{lines} lines, {MODULE_LINES} at most"] if lines > MODULE_LINES else []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if lines > FUNCTION_LINES:
+                found.append(f"{node.name} has {lines} lines, {FUNCTION_LINES} at most")
+    return found
+
+
+def test_modules_and_functions_stay_small() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix(): too_long(path.read_text(encoding="utf-8"))
+        for path in _tracked()
+        if path.suffix == ".py"
+    }
+    assert len(found) > 20
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_long_module_and_a_long_function_are_found() -> None:
+    body = "    x = 1\n"
+    assert too_long("def f():\n" + body * (FUNCTION_LINES - 1)) == []
+    assert too_long("def f():\n" + body * FUNCTION_LINES) == ["f has 61 lines, 60 at most"]
+    assert too_long("x = 1\n" * MODULE_LINES) == []
+    assert too_long("x = 1\n" * (MODULE_LINES + 1)) == ["401 lines, 400 at most"]
 
 
 # --- the lock files -------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The Makefile and its shell scripts, on machines other than this one."""
 
+import importlib.util
 import os
 import re
 import shutil
@@ -72,6 +73,13 @@ def test_help_is_the_default_and_lists_every_target() -> None:
     assert {"run", "test", "fmt", "lint", "types", "lock", "messages", "wheel"} < set(shown)
 
 
+def test_every_module_that_the_commands_start_is_there() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "Makefile", *SCRIPTS)]
+    started = set(re.findall(r"(?<=-m )[a-z_]+(?:\.[a-z_]+)*", "\n".join(texts)))
+    assert {"pos", "pytest", "tools.messages"} < started
+    assert {name for name in started if importlib.util.find_spec(name) is None} == set()
+
+
 def test_an_old_python_is_passed_over(few_programs: Path) -> None:
     _program(few_programs, "python3", "exit 1")
     _program(few_programs, "python3.12", "exit 0")
@@ -113,6 +121,16 @@ def test_without_rights_the_owner_is_told_what_to_install(debian: Path) -> None:
     assert "installing them needs root: libegl1 " in said
     assert "umockdev" in said
     assert " python3.11-venv\n" in said
+
+
+def test_a_debian_without_python_gets_one(debian: Path) -> None:
+    done = _run(
+        *("bash", "tools/system_libs.sh", "run"),
+        PATH=str(debian),
+        TITIP_OS_RELEASE=str(debian / "os-release"),
+        PYTHON="python-none",
+    )
+    assert done.stdout.endswith(" python3 python3-venv\n")
 
 
 def test_root_installs_and_says_what_could_not_be_had(debian: Path) -> None:
