@@ -47,6 +47,8 @@ class Desk(QObject):
         self.till = till
         self.session: Session | None = None
         self.session_since: dt.datetime | None = None
+        self.last_staff_id = 0
+        """Who was signed in last, so that the lock screen asks for that person's PIN."""
         self.bridge = Bridge(till.worker, self)
         self.run = self.bridge.run
         self.run_aside = self.bridge.run_aside
@@ -67,6 +69,7 @@ class Desk(QObject):
     def sign_in(self, session: "Session") -> None:
         """A person has shown their PIN: open the till for them."""
         self.session = session
+        self.last_staff_id = session.staff_id
         self.session_since = self.till.now()
         self.signed_in.emit(session)
 

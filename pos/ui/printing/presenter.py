@@ -44,7 +44,7 @@ class PrintPresenter:
 
     def answer(self, job_id: int, *, printed: bool) -> None:
         """The person's word on a job of which nobody knows whether it came out."""
-        self._do(lambda: self._till.printing.answer(job_id, printed))
+        self._do(lambda: self._till.printing.answer(job_id, printed=printed))
 
     def cancel(self, job_id: int) -> None:
         """Take a job out of the queue; its receipt can be printed again from the receipts."""

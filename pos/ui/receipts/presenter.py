@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from pos.errors import TitipError, UserError
 from pos.formats import format_date
 from pos.i18n import _
-from pos.ui.receipts.query import amount_in, is_number, scanned_number
+from pos.services.queries.receipts import ReceiptQuery
+from pos.ui.receipts.query import scanned_number, whole_number
 
 if TYPE_CHECKING:
     from pos.receipts.documents import Receipt
-    from pos.services.receipts import ReceiptRow, UncheckedPayment
+    from pos.services.queries.receipts import ReceiptRow, UncheckedPayment
     from pos.services.staff import Session
     from pos.services.till import Till
     from pos.ui.bridge import Runner
@@ -97,9 +98,9 @@ class ReceiptsPresenter:
 
     def open_best(self) -> None:
         """Enter in the search field: the receipt meant exactly, else the first of the list."""
-        text = self.state.text.strip()
-        if is_number(text):
-            self.open_number(text.upper())
+        number = whole_number(self.state.text)
+        if number:
+            self.open_number(number)
         elif self.state.rows:
             self.choose(self.state.rows[0].sale_id)
 
@@ -143,7 +144,7 @@ class ReceiptsPresenter:
             self._set(replace(self.state, busy=False, note=note))
 
         self._run(
-            lambda: self._till.receipts.reprint(sale_id, session=self._session),
+            lambda: self._till.receipts.reprint(sale_id),
             done,
             self._fail,
             self._fail,
@@ -184,14 +185,8 @@ class ReceiptsPresenter:
         )
 
     def _page(self, state: ReceiptsState, before: int) -> "tuple[ReceiptRow, ...]":
-        from pos.services.receipts import ReceiptQuery
-
-        amount = amount_in(state.text)
         query = ReceiptQuery(
-            text="" if amount is not None else state.text.strip(),
-            day=self._day(state),
-            seller_id=state.seller_id,
-            amount=amount,
+            text=state.text.strip(), day=self._day(state), seller_id=state.seller_id
         )
         return self._till.receipts.search(query, limit=PAGE, before=before)
 

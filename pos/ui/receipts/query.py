@@ -1,41 +1,26 @@
-"""What was typed or scanned into the receipts' search field, as a question to the book."""
+"""What was typed or scanned into the receipts' search field."""
 
 import re
-
-from pos.errors import UserError
-from pos.money import parse_rupiah
 
 SCAN_MARK = "TITIP|"
 """A receipt's QR begins with this; the number follows, then total and hash."""
 
-_SMALLEST_AMOUNT = 1_000
-_NUMBER_AT_END = re.compile(r"^[A-Z0-9]+-\d{6}$", re.IGNORECASE)
+_NUMBER = re.compile(r"[A-Z0-9]{1,8}-\d{1,9}", re.IGNORECASE)
+DIGITS = 6
+"""Of a paper number after its prefix."""
 
 
 def scanned_number(text: str) -> str:
     """The receipt number in a scanned receipt code; "" when the text is no such code."""
     parts = text.strip().split("|")
     if text.strip().upper().startswith(SCAN_MARK) and len(parts) > 1:
-        return parts[1].strip().upper()
+        return whole_number(parts[1])
     return ""
 
 
-def is_number(text: str) -> bool:
-    """Whether the text is a whole receipt number, such as DKR-000123."""
-    return _NUMBER_AT_END.match(text.strip()) is not None
-
-
-def amount_in(text: str) -> int | None:
-    """The amount that the text means, or None when it means a number, a name or nothing.
-
-    "000123" is a receipt's number, "123" its end; from 1.000 on digits are taken as rupiah.
-    """
-    stripped = text.strip()
-    if not stripped or stripped.startswith("0"):
-        return None
-    try:
-        amount = parse_rupiah(stripped)
-    except UserError:
-        return None
-    marked = not stripped.isdigit()
-    return amount if marked or amount >= _SMALLEST_AMOUNT else None
+def whole_number(text: str) -> str:
+    """A receipt number as it stands on paper: "dkr-123" -> "DKR-000123"; "" when it is none."""
+    if _NUMBER.fullmatch(text.strip()) is None:
+        return ""
+    prefix, _dash, digits = text.strip().upper().rpartition("-")
+    return f"{prefix}-{int(digits):0{DIGITS}}"

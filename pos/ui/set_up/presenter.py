@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pos.errors import TitipError, UserError
 from pos.i18n import _, language
-from pos.ui.settings.staff import check_pins
+from pos.services.setup import SetUp
 from pos.ui.set_up.suggest import suggest_code, suggest_till_code
+from pos.ui.settings.staff import check_pins
 
 if TYPE_CHECKING:
     from pos.services.printing import PrinterChoice
@@ -107,8 +108,6 @@ class SetUpPresenter:
             self._finish()
 
     def _finish(self) -> None:
-        from pos.services.till import SetUp
-
         draft = self.state.draft
         plan = SetUp(
             stand_name=" ".join(draft.stand_name.split()),
@@ -152,7 +151,7 @@ def check_step(step: str, draft: Draft) -> tuple[tuple[str, str], ...]:
         for field, value in (("stand_code", draft.stand_code), ("till_code", draft.till_code)):
             if not is_code(value):
                 found.append(
-                    (field, _("A code has 2 to 8 letters or digits, and begins with a letter."))
+                    (field, _("A code has 2 to 6 letters or digits and begins with a letter."))
                 )
         if len(address_lines(draft.address)) > MAX_ADDRESS_LINES:
             found.append(("address", _("At most {count} lines.").format(count=MAX_ADDRESS_LINES)))
@@ -169,7 +168,7 @@ def check_step(step: str, draft: Draft) -> tuple[tuple[str, str], ...]:
 def is_code(text: str) -> bool:
     """Whether a text can be the code of a stand or till."""
     code = text.strip()
-    return 2 <= len(code) <= 8 and code.isascii() and code.isalnum() and code[0].isalpha()
+    return 2 <= len(code) <= 6 and code.isascii() and code.isalnum() and code[0].isalpha()
 
 
 def address_lines(text: str) -> tuple[str, ...]:

@@ -12,12 +12,10 @@ if TYPE_CHECKING:
     from pos.services.till import Till
     from pos.ui.bridge import Runner
 
-PIN_SHORTEST, PIN_LONGEST = 4, 8
-
 
 @dataclass(frozen=True)
 class SignInState:
-    """What the screen shows. `sentence` stands under the PIN; `wait` is seconds left to wait."""
+    """What the screen shows. `sentence` stands over the keypad, `wait` is how many seconds it is closed."""
 
     tiles: "tuple[StaffTile, ...]" = ()
     chosen: "StaffTile | None" = None
@@ -25,11 +23,6 @@ class SignInState:
     sentence: str = ""
     wait: int = 0
     locked: bool = False
-
-    @property
-    def can_type(self) -> bool:
-        """Whether a PIN is taken now."""
-        return self.chosen is not None and not (self.busy or self.wait or self.locked)
 
 
 class SignInPresenter:
@@ -54,8 +47,7 @@ class SignInPresenter:
         """A name was chosen; an id that is no longer there is ignored."""
         person = next((tile for tile in self.state.tiles if tile.staff_id == staff_id), None)
         if person is not None and not self.state.busy:
-            self._set(replace(self.state, chosen=person, sentence=""))
-            self.tick()
+            self._look(replace(self.state, chosen=person, sentence=""))
 
     def by_letter(self, letter: str, after: int = 0) -> int:
         """The id of the next name that begins with `letter`, going on after the id `after`; or 0."""
@@ -75,13 +67,10 @@ class SignInPresenter:
     def submit(self, pin: str) -> None:
         """Check the PIN; ends in `signed_in` or in a sentence."""
         person = self.state.chosen
-        if person is None or not self.state.can_type:
-            return
-        if not (pin.isascii() and pin.isdigit() and PIN_SHORTEST <= len(pin) <= PIN_LONGEST):
-            self._set(replace(self.state, sentence=_("A PIN has 4 to 8 digits.")))
+        if person is None or self.state.busy or self.state.locked:
             return
         staff_id = person.staff_id
-        self._set(replace(self.state, busy=True, sentence=""))
+        self._set(replace(self.state, busy=True, sentence="", wait=0))
         self._run(
             lambda: self._till.staff.sign_in(staff_id, pin),
             self._accept,
@@ -89,43 +78,28 @@ class SignInPresenter:
             self._refuse,
         )
 
-    def tick(self) -> None:
-        """Count down: called each second while `state.wait` is above zero."""
-        person = self.state.chosen
-        if person is None or self.state.busy:
-            return
-        wait = self._till.staff.wait_seconds(person.staff_id)
-        locked = self._till.staff.locked(person.staff_id)
-        sentence = self.state.sentence
-        if locked:
-            sentence = locked_sentence(person.name)
-        elif wait:
-            sentence = wait_sentence(wait)
-        elif self.state.wait:
-            sentence = _("Try again now.")
-        self._set(replace(self.state, wait=wait, locked=locked, sentence=sentence))
-
     def _accept(self, session: "Session") -> None:
         self._set(SignInState(tiles=self.state.tiles))
         self._signed_in(session)
 
     def _refuse(self, error: TitipError) -> None:
-        self._set(replace(self.state, busy=False, sentence=error.sentence))
-        self.tick()
+        self._look(replace(self.state, busy=False, sentence=error.sentence))
+
+    def _look(self, state: SignInState) -> None:
+        """Show `state` with what holds for its person now: a wait, or the lock."""
+        person, staff = state.chosen, self._till.staff
+        if person is not None:
+            locked, wait = staff.locked(person.staff_id), staff.wait_seconds(person.staff_id)
+            said = locked_sentence(person.name) if locked else state.sentence
+            if wait and not said:
+                said = _("Too many wrong PINs.")
+            state = replace(state, locked=locked, wait=0 if locked else wait, sentence=said)
+        self._set(state)
 
     def _set(self, state: SignInState) -> None:
         if state != self.state:
             self.state = state
             self.on_change()
-
-
-def wait_sentence(seconds: int) -> str:
-    """The countdown after several wrong PINs."""
-    if seconds < 60:
-        return _("Too many wrong PINs. Try again in {seconds} s.").format(seconds=seconds)
-    return _("Too many wrong PINs. Try again in {minutes} min {seconds} s.").format(
-        minutes=seconds // 60, seconds=seconds % 60
-    )
 
 
 def locked_sentence(name: str) -> str:

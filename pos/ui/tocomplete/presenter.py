@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from pos.errors import ApprovalNeededError, TitipError, UserError
 from pos.i18n import _
 from pos.money import parse_rupiah, thousands
+from pos.services.goods import ItemCard
 
 if TYPE_CHECKING:
     from pos.cart import ItemKind
-    from pos.services.catalog import Category, IncompleteItem, SellerChoice
+    from pos.services.queries.catalog import Category, IncompleteItem, SellerChoice
     from pos.services.staff import Session
     from pos.services.till import Till
     from pos.ui.bridge import Runner
@@ -76,8 +77,7 @@ class ToCompletePresenter:
         item = next((item for item in self.state.items if item.item_id == item_id), None)
         card = CardFields()
         if item is not None:
-            seller = next((s.seller_id for s in self.sellers if s.code == item.seller_code), 0)
-            card = CardFields(name=item.name, price=thousands(item.price), seller_id=seller)
+            card = CardFields(name=item.name, price=thousands(item.price), seller_id=item.seller_id)
         self._set(replace(self.state, chosen=item, card=card, errors=(), ask="", busy=False))
 
     def edit(self, card: CardFields) -> None:
@@ -127,8 +127,6 @@ class ToCompletePresenter:
         return price
 
     def _write(self, price: int, by: int) -> None:
-        from pos.services.catalog import ItemCard
-
         item = self.state.chosen
         if item is None:
             return
