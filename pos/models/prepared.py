@@ -35,9 +35,7 @@ class Prepared:
     """One statement; parameters are named binds, literals in the statement are kept."""
 
     def __init__(self, statement: Executable) -> None:
-        compiled: SQLCompiler = statement.compile(
-            dialect=_dialect, compile_kwargs={"render_postcompile": True}
-        )  # type: ignore[attr-defined]  # an Executable compiles; its stub does not say so
+        compiled: SQLCompiler = statement.compile(dialect=_dialect)  # type: ignore[attr-defined]  # an Executable compiles; its stub does not say so
         self.sql = str(compiled)
         self._defaults = dict(compiled.params)
         self._names = tuple(compiled.positiontup or ())

@@ -1,6 +1,6 @@
 """The print queue's rows. A job is written in the transaction of what it is the paper of."""
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 
 from pos.models.local import print_jobs
 from pos.models.prepared import Cursor, Prepared, Row
@@ -10,6 +10,13 @@ KEEP_DONE = 50
 """Finished jobs that are kept, for the last paper on the screen."""
 
 _jobs = print_jobs
+
+
+def _either(*statuses: str) -> ColumnElement[bool]:
+    """An IN list would be expanded at each execution; these statements are compiled once."""
+    return or_(*(_jobs.c.status == status for status in statuses))
+
+
 _insert = Prepared(
     _jobs.insert().values(
         kind=bindparam("kind"),
@@ -55,7 +62,7 @@ _drop_drawers = Prepared(
 _recover = Prepared(update(_jobs).where(_jobs.c.status == "sending").values(status="unknown"))
 _counts = Prepared(
     select(
-        func.coalesce(func.sum(_jobs.c.status.in_(("waiting", "sending"))), 0),
+        func.coalesce(func.sum(_either("waiting", "sending")), 0),
         func.coalesce(func.sum(_jobs.c.status == "unknown"), 0),
     ).where(_jobs.c.status != "done")
 )
@@ -69,16 +76,14 @@ _unfinished = Prepared(
         _jobs.c.at,
         _jobs.c.copy,
     )
-    .where(_jobs.c.status.in_(("waiting", "sending", "unknown")))
+    .where(_either("waiting", "sending", "unknown"))
     .order_by(_jobs.c.id)
 )
 _last = Prepared(
     select(_jobs.c.document).where(_jobs.c.kind != "drawer").order_by(_jobs.c.id.desc()).limit(1)
 )
 _prune = Prepared(
-    delete(_jobs).where(
-        _jobs.c.status.in_(("done", "cancelled")), _jobs.c.id <= bindparam("newest") - KEEP_DONE
-    )
+    delete(_jobs).where(_either("done", "cancelled"), _jobs.c.id <= bindparam("newest") - KEEP_DONE)
 )
 
 

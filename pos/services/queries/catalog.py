@@ -123,7 +123,7 @@ _browse = {
     for asked, conditions in _filters.items()
 }
 _matches: ColumnElement[bool] = sql_text(  # type: ignore[assignment]  # FTS5 is beyond what Core expresses
-    "items.id IN (SELECT rowid FROM item_search WHERE item_search MATCH :words "
+    "items.id IN (SELECT rowid FROM item_search WHERE item_search MATCH :words "  # noqa: S608
     f"ORDER BY rowid DESC LIMIT {NEWEST_MATCHES})"
 )
 _search = {

@@ -1,0 +1,114 @@
+"""The command line: `titip` opens the till; the rest does without a window what the screens do."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pos import __version__
+from pos.config import book_path, default_folder
+from pos.errors import TitipError
+from pos.i18n import _
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when all is well.
+
+    What goes wrong for the person is one sentence on stderr and status 1.
+    """
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    command: Command = asked.command
+    try:
+        return command(asked)
+    except TitipError as error:
+        print(f"titip: {error.sentence}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="titip", description=_("The till of a consignment stand; without a command, it opens.")
+    )
+    parser.add_argument("--version", action="version", version=f"titip {__version__}")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help=_("the data folder"))
+    parser.set_defaults(command=_open)
+    commands = parser.add_subparsers(title=_("commands"), metavar="")
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(command=command)
+        return made
+
+    sample = add("sample", _sample, _("make the sample stand in a new folder"))
+    sample.add_argument("folder", type=Path)
+    verify = add("verify", _verify, _("check the whole book against its journal"))
+    verify.add_argument("--json", action="store_true", help=_("for programs"))
+    printers = add("printers", _printers, _("list printers, or print a test page"))
+    printers.add_argument("--test", metavar="ADDRESS", help=_("print a test page there"))
+    printers.add_argument("--paper", choices=("58", "80-42", "80-48"), default="80-48")
+    pin = add("pin", _pin, _("set a manager's forgotten PIN anew; the journal keeps a trace"))
+    pin.add_argument("name", help=_("the name on the sign-in screen"))
+    add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
+    return parser
+
+
+def _folder(asked: argparse.Namespace) -> Path:
+    return asked.data or default_folder()
+
+
+def _open(asked: argparse.Namespace) -> int:
+    from pos.app import run
+
+    return run(_folder(asked))
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    from pos.sample import make_sample
+
+    make_sample(asked.folder, progress=_shown)
+    _finish_line()
+    print(_("The sample stand is in {folder}.").format(folder=asked.folder))
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from pos.cli.verify import run_verify
+
+    return run_verify(book_path(_folder(asked)), as_json=asked.json, progress=_shown)
+
+
+def _printers(asked: argparse.Namespace) -> int:
+    from pos.cli.printers import list_printers, test_print
+
+    if asked.test:
+        return test_print(asked.test, asked.paper)
+    return list_printers()
+
+
+def _pin(asked: argparse.Namespace) -> int:
+    from pos.cli.staff import reset_pin
+
+    return reset_pin(_folder(asked), asked.name)
+
+
+def _selftest(asked: argparse.Namespace) -> int:
+    from pos.cli.selftest import run_selftest
+
+    return run_selftest(_folder(asked))
+
+
+def _shown(what: str, done: int, total: int) -> None:
+    """Progress on stderr where a person watches."""
+    if sys.stderr.isatty():
+        share = 100 * done // max(1, total)
+        print(f"\r{what:<20} {share:3d} %", end="", file=sys.stderr, flush=True)
+
+
+def _finish_line() -> None:
+    if sys.stderr.isatty():
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
