@@ -103,7 +103,7 @@ class Rail(QWidget):
         outer = column(frame("rail", inner), gap=0)
         self.setLayout(outer)
 
-    def _clicked(self, screen: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (Qt's)
+    def _clicked(self, screen: str, _checked: bool = False) -> None:
         self.show_current(screen)
         self.chosen.emit(screen)
 

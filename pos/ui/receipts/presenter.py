@@ -112,7 +112,7 @@ class ReceiptsPresenter:
         """Only receipts with something of one seller; 0 for all."""
         self._ask(replace(self.state, seller_id=seller_id, unchecked_only=False))
 
-    def show_unchecked(self, only: bool) -> None:  # noqa: FBT001 (a switch on the screen)
+    def show_unchecked(self, only: bool) -> None:
         """Only what still has to be ticked, or everything again."""
         self._set(replace(self.state, unchecked_only=only, note="", sentence=""))
 

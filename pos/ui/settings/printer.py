@@ -101,7 +101,7 @@ class PrinterPresenter:
         """Width of the paper."""
         self._change(paper=paper)
 
-    def set_switch(self, name: str, on: bool) -> None:  # noqa: FBT001 (a switch on the screen)
+    def set_switch(self, name: str, on: bool) -> None:
         """One of has_cut, has_drawer, native_qr."""
         self._change(**{name: on})
 

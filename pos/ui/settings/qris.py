@@ -66,7 +66,7 @@ class QrisSection(Section):
         if self.current is not None:
             self._write("", _("A manager's PIN is needed to remove the QRIS code."))
 
-    def fill_amount(self, on: bool) -> None:  # noqa: FBT001 (a switch on the screen)
+    def fill_amount(self, on: bool) -> None:
         """Put the amount into the code, or leave it to the buyer to type."""
 
         def write(_manager_id: int) -> None:

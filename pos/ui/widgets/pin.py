@@ -108,7 +108,7 @@ class PinPad(QWidget):
         self._message = message
         self._show()
 
-    def set_busy(self, busy: bool) -> None:  # noqa: FBT001 (a setter)
+    def set_busy(self, busy: bool) -> None:
         """While a PIN is being checked nothing can be typed."""
         self._busy = busy
         self._show()
@@ -136,7 +136,7 @@ class PinPad(QWidget):
         else:
             event.ignore()
 
-    def _type(self, digit: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (Qt's)
+    def _type(self, digit: str, _checked: bool = False) -> None:
         if self._closed or len(self._pin) >= LONGEST:
             return
         self._pin += digit
@@ -250,7 +250,7 @@ class ApprovalPanel(QWidget):
         if self._tiles:
             self._tiles[0].setChecked(True)
 
-    def _choose(self, manager: "StaffTile | None", _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (Qt's)
+    def _choose(self, manager: "StaffTile | None", _checked: bool = False) -> None:
         self._manager = manager
         seconds = self._till.staff.wait_seconds(manager.staff_id) if manager else 0
         self._pad.wait(seconds)
