@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,12 @@ def test_a_missing_way_out_is_named(measured: Any) -> None:
     report = measured("def f(n):\n    if n:\n        print(n)\nf(1)\nsign(1)\nsign(-1)\n")
     found = check_coverage.shortfalls(report, ["sample.py"], 0.0)
     assert found == ["sample.py must be run in full; not run: 6->exit."]
+
+
+def test_a_file_hardly_run_is_named_in_short(measured: Any) -> None:
+    report = measured("sign(1)\nif not sign(1):\n" + "    sign(2)\n" * 20)
+    (sentence,) = check_coverage.shortfalls(report, ["sample.py"], 0.0)
+    assert re.fullmatch(r"sample.py must .*; not run: (\S+, ){11}\S+ and 11 more\.", sentence)
 
 
 def test_a_listed_file_that_is_gone_is_named(measured: Any) -> None:
