@@ -19,6 +19,7 @@ from pos.receipts.jobs import JobStatus, PrinterSetup, PrintJob, QueueState
 from pos.receipts.printers import FoundPrinter, discover, parse_address
 from pos.receipts.queue import PrintQueue
 from pos.services import print_jobs
+from pos.services.pictures import picture_path
 from pos.services.settings import Settings, write_preference
 from pos.services.unit_of_work import UnitOfWork
 from pos.services.worker import Worker
@@ -108,7 +109,7 @@ class Printing:
         self._settings = settings
         self._stand_name = stand_name
         self.preview_folder = folder / "preview"
-        self._pictures = folder / "pictures"
+        self._folder = folder
         self._choice = self._read_choice()
         self._state = QueueState()
         self._listeners: list[Callable[[QueueState], None]] = []
@@ -251,7 +252,7 @@ class Printing:
         )
 
     def _picture(self, name: str) -> Path | None:
-        path = self._pictures / name
+        path = picture_path(self._folder, name)
         return path if path.is_file() else None
 
     def _learn(self, address: str, answers: bool) -> None:  # noqa: FBT001 (as OnLearn)

@@ -43,7 +43,7 @@ NUMBERS = {
     "cutoff_minutes": Range(0, 12 * 60),
     "discount_limit_bp": Range(0, 10_000),
 }
-TEXTS = {"qris", "closing_words"}
+TEXTS = {"qris", "closing_words", "logo"}
 MAX_CLOSING_LINES = 6
 
 
@@ -73,6 +73,10 @@ class Settings:
     def qris(self) -> str:
         """The stand's own static QRIS code as text; "" when there is none."""
         return self._value("qris")
+
+    def logo(self) -> str:
+        """The name of the picture at the head of receipts; "" sets the stand's name large."""
+        return self._value("logo")
 
     def closing_words(self) -> tuple[str, ...]:
         """The last lines of a receipt."""

@@ -15,6 +15,7 @@ from pos.receipts.documents import Receipt
 from pos.services.carts import Carts
 from pos.services.changes import Changes
 from pos.services.goods import Goods
+from pos.services.pictures import LOGO_SIZE, add_picture, picture_path
 from pos.services.pins import Pins
 from pos.services.printing import Printing
 from pos.services.queries.catalog import CatalogQueries
@@ -37,7 +38,6 @@ class Catalog:
         self._till = till
         self._queries = queries
         self._goods = goods
-        self._pictures = till.folder / "pictures"
         self.categories = queries.categories
         self.sellers = queries.sellers
         self.browse = queries.browse
@@ -60,7 +60,7 @@ class Catalog:
 
     def picture_path(self, picture: str) -> Path | None:
         """The file of a picture, if this machine has it."""
-        path = self._pictures / f"{picture}.png"
+        path = picture_path(self._till.folder, picture)
         return path if picture and path.is_file() else None
 
 
@@ -154,7 +154,13 @@ class Till:
             zone=info.zone,
             closing=self.settings.closing_words(),
             sample=info.sample,
+            logo=self.settings.logo(),
         )
+
+    def set_logo(self, source: Path | None, *, by: int) -> None:
+        """Put a picture at the head of receipts (None: the stand's name instead)."""
+        name = add_picture(self.folder, source, LOGO_SIZE) if source else ""
+        self.settings.set_setting("logo", name, by=by)
 
     def start_printing(self) -> None:
         """Start the print queue; a till without a window prints nothing unless asked."""
