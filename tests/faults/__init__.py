@@ -1,0 +1,1 @@
+"""Faults that really happen, with real parts."""

@@ -1,0 +1,1 @@
+"""Paper: layout, bytes, printers and the queue."""
