@@ -54,10 +54,13 @@ class Desk(QObject):
         self.run_aside = self.bridge.run_aside
         self.bridge.refused.connect(self._say_refused)
         self.bridge.problem.connect(self._say_problem)
-        self._unsubscribe = (
-            till.changes.subscribe(self.changed.emit),
-            till.printing.subscribe(self._printer_changed),
-        )
+        self._unsubscribe = [till.changes.subscribe(self.changed.emit)]
+        if till.is_set_up:
+            self.watch_printer()
+
+    def watch_printer(self) -> None:
+        """Tell `printer` from now on; a till has a print queue from its set-up on."""
+        self._unsubscribe.append(self.till.printing.subscribe(self._printer_changed))
 
     @property
     def staff(self) -> "Session":

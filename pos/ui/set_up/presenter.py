@@ -11,7 +11,6 @@ from pos.ui.set_up.suggest import suggest_code, suggest_till_code
 from pos.ui.settings.staff import check_pins
 
 if TYPE_CHECKING:
-    from pos.services.printing import PrinterChoice
     from pos.services.staff import Session
     from pos.services.till import Till
     from pos.ui.bridge import Runner
@@ -20,7 +19,7 @@ STEPS = ("stand", "manager", "printer")
 FIELDS_OF = {
     "stand": ("stand_name", "stand_code", "till_code", "address"),
     "manager": ("manager_name", "pin", "pin_again"),
-    "printer": ("printer",),
+    "printer": (),
 }
 """The fields of each step, in the order of the Enter key."""
 MAX_ADDRESS_LINES = 4
@@ -41,17 +40,26 @@ class Draft:
 
 @dataclass(frozen=True)
 class SetUpState:
-    """What the screen shows. `errors` holds a sentence by field, "" for one of no field."""
+    """What the screen shows. `errors` holds a sentence by field, "" for one of no field.
+
+    `refusals` counts how often going on was refused: then the focus goes to what needs mending.
+    """
 
     step: int = 0
     draft: Draft = Draft()
     errors: tuple[tuple[str, str], ...] = ()
     busy: bool = False
+    refusals: int = 0
 
     @property
     def step_name(self) -> str:
         """The name of the step that is shown."""
         return STEPS[self.step]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the step before can still be changed."""
+        return self.step == 1 and not self.busy
 
     def error(self, field: str) -> str:
         """The sentence beside a field, or ""."""
@@ -59,9 +67,10 @@ class SetUpState:
 
 
 class SetUpPresenter:
-    """Suggests, checks step by step, then sets the stand up and signs the manager in.
+    """Suggests and checks step by step. After the second step the stand is written into the book.
 
-    `printer` gives the choice made in the third step; `speak` switches the window's language.
+    The printer of the third step is chosen in the till that is there by then. `opened` is called
+    when the book is written, `signed_in` at the end.
     """
 
     def __init__(
@@ -69,11 +78,12 @@ class SetUpPresenter:
         till: "Till",
         run: "Runner",
         *,
-        printer: "Callable[[], PrinterChoice]",
+        opened: Callable[[], None],
         signed_in: "Callable[[Session], None]",
     ) -> None:
         self._till, self._run = till, run
-        self._printer, self._signed_in = printer, signed_in
+        self._opened, self._signed_in = opened, signed_in
+        self._session: Session | None = None
         self.state = SetUpState()
         self.on_change: Callable[[], None] = lambda: None
 
@@ -91,23 +101,25 @@ class SetUpPresenter:
         self._set(replace(self.state, draft=draft, errors=errors))
 
     def back(self) -> None:
-        """The step before; what was typed stays."""
-        if self.state.step and not self.state.busy:
+        """The step before; what was typed stays. What is in the book can't be taken back."""
+        if self.state.can_go_back:
             self._set(replace(self.state, step=self.state.step - 1, errors=()))
 
     def next(self) -> None:
-        """Check this step, then go on; from the last step the stand is set up."""
+        """Check this step, then go on: to the book after the second, to the till after the last."""
         if self.state.busy:
             return
         errors = check_step(self.state.step_name, self.state.draft)
         if errors:
-            self._set(replace(self.state, errors=errors))
-        elif self.state.step + 1 < len(STEPS):
-            self._set(replace(self.state, step=self.state.step + 1, errors=()))
-        else:
-            self._finish()
+            self._set(replace(self.state, errors=errors, refusals=self.state.refusals + 1))
+        elif self.state.step_name == "stand":
+            self._set(replace(self.state, step=1, errors=()))
+        elif self.state.step_name == "manager":
+            self._write()
+        elif self._session is not None:
+            self._signed_in(self._session)
 
-    def _finish(self) -> None:
+    def _write(self) -> None:
         draft = self.state.draft
         plan = SetUp(
             stand_name=" ".join(draft.stand_name.split()),
@@ -117,7 +129,6 @@ class SetUpPresenter:
             manager_name=" ".join(draft.manager_name.split()),
             pin=draft.pin,
             language=language(),
-            printer=self._printer(),
         )
         self._set(replace(self.state, busy=True, errors=()))
 
@@ -126,7 +137,12 @@ class SetUpPresenter:
             manager = self._till.staff.tiles()[0]
             return self._till.staff.sign_in(manager.staff_id, draft.pin)
 
-        self._run(work, self._signed_in, self._refuse, self._refuse)
+        def done(session: "Session") -> None:
+            self._session = session
+            self._opened()
+            self._set(SetUpState(step=2, draft=replace(draft, pin="", pin_again="")))
+
+        self._run(work, done, self._refuse, self._refuse)
 
     def _refuse(self, error: TitipError) -> None:
         """Go back to the step that has the field the error is about."""
@@ -134,7 +150,8 @@ class SetUpPresenter:
         steps = [i for i, name in enumerate(STEPS) if field in FIELDS_OF[name]]
         step = steps[0] if steps else self.state.step
         errors = ((field if steps else "", error.sentence),)
-        self._set(replace(self.state, step=step, busy=False, errors=errors))
+        refusals = self.state.refusals + 1
+        self._set(replace(self.state, step=step, busy=False, errors=errors, refusals=refusals))
 
     def _set(self, state: SetUpState) -> None:
         if state != self.state:

@@ -1,71 +1,77 @@
 """Choosing a printer: found ones, an address typed by hand, its paper and switches, a test print.
 
-Used by the settings and by the set-up, which has no book yet: what is chosen goes to `keep`.
+Used by the settings and by the last step of the set-up.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from pos.errors import TitipError, UserError
 from pos.i18n import _
 from pos.receipts.addresses import parse_address
+from pos.receipts.outcomes import FoundPrinter
+from pos.services.printing import Paper, PrinterChoice
 
 if TYPE_CHECKING:
-    from pos.receipts.outcomes import FoundPrinter
-    from pos.services.printing import PrinterChoice, Printing
+    from pos.services.printing import Printing
     from pos.ui.bridge import Runner
 
 PREVIEW = "preview:"
-Paper = Literal["58", "80-42", "80-48"]
 PAPERS: tuple[Paper, ...] = ("58", "80-42", "80-48")
 """Paper widths in millimetres and, for 80, the characters on a line."""
 
 
 @dataclass(frozen=True)
-class PrinterState:
+class PrinterPageState:
     """What the page shows.
 
     `searching` says that the list is being made; `testing` that a test print is under way; `test`
-    how the last one ended, well if `test_good`.
+    how the last one ended, well if `test_good`. `status` is what the printer says of itself.
     """
 
-    choice: "PrinterChoice"
-    found: "tuple[FoundPrinter, ...]" = ()
+    choice: PrinterChoice
+    found: tuple[FoundPrinter, ...] = ()
     searching: bool = False
-    by_hand: bool = False
     address_error: str = ""
     testing: bool = False
     test: str = ""
     test_good: bool = False
+    status: str = ""
 
     @property
     def is_preview(self) -> bool:
         """Whether the paper only appears on the screen."""
         return self.choice.address.startswith(PREVIEW)
 
+    @property
+    def listed(self) -> tuple[FoundPrinter, ...]:
+        """The found printers, the chosen one among them even if it is away."""
+        address = self.choice.address
+        if any(found.address == address for found in self.found):
+            return self.found
+        label = _("On the screen (no printer)") if self.is_preview else address
+        return (FoundPrinter(address, label), *self.found)
+
 
 class PrinterPresenter:
-    """Edits a choice. `keep` is called with each changed one; it may refuse by UserError.
+    """Each change holds at once, from the next paper on.
 
-    `run_aside` runs on a thread of its own: looking for printers and a test print wait for devices.
+    `run_aside` runs on a thread of its own: looking for printers waits for devices.
     """
 
-    def __init__(
-        self,
-        printing: "Printing",
-        run_aside: "Runner",
-        keep: "Callable[[PrinterChoice], None]",
-    ) -> None:
-        self._printing, self._run_aside, self._keep = printing, run_aside, keep
-        self.state = PrinterState(choice=printing.choice())
+    def __init__(self, printing: "Printing", run: "Runner", run_aside: "Runner") -> None:
+        self._printing, self._run, self._run_aside = printing, run, run_aside
+        self.state = PrinterPageState(choice=printing.choice())
         self.on_change: Callable[[], None] = lambda: None
 
     def refresh(self) -> None:
         """What holds now, and a new look for printers."""
-        self._set(replace(self.state, choice=self._printing.choice(), address_error=""))
+        choice = self._printing.choice()
+        self._set(replace(self.state, choice=choice, address_error="", test="", testing=False))
+        self.queue_changed()
         self.search()
 
     def search(self) -> None:
@@ -74,7 +80,7 @@ class PrinterPresenter:
             return
         self._set(replace(self.state, searching=True))
 
-        def done(found: "tuple[FoundPrinter, ...]") -> None:
+        def done(found: tuple[FoundPrinter, ...]) -> None:
             self._set(replace(self.state, searching=False, found=found))
 
         def failed(error: TitipError) -> None:
@@ -83,64 +89,77 @@ class PrinterPresenter:
         self._run_aside(self._printing.discover, done, failed, failed)
 
     def choose(self, address: str) -> None:
-        """One of the list, or the preview."""
-        self._set(replace(self.state, by_hand=False, address_error=""))
+        """One of the list."""
         self._change(address=address)
 
-    def type_address(self, text: str) -> None:
-        """An address typed by hand."""
+    def type_address(self, text: str) -> bool:
+        """An address typed by hand; False when it is none, with a sentence that says why."""
         try:
             address = str(parse_address(text))
         except UserError as error:
-            self._set(replace(self.state, by_hand=True, address_error=error.sentence))
-            return
-        self._set(replace(self.state, by_hand=True, address_error=""))
+            self._set(replace(self.state, address_error=error.sentence))
+            return False
         self._change(address=address)
+        return True
 
-    def set_paper(self, paper: Paper) -> None:
-        """Width of the paper."""
-        self._change(paper=paper)
-
-    def set_switch(self, name: str, on: bool) -> None:
-        """One of has_cut, has_drawer, native_qr."""
-        self._change(**{name: on})
-
-    def set_drawer_pin(self, pin: int) -> None:
-        """Which contact opens the drawer: 2 or 5."""
-        self._change(drawer_pin=pin)
+    def change(self, **changes: object) -> None:
+        """Other fields of the choice: paper, has_cut, has_drawer, drawer_pin, native_qr, logo."""
+        self._change(**changes)
 
     def test(self) -> None:
-        """Print a test page with what is chosen now."""
+        """Print a test page; how it ends is told by the queue."""
         if self.state.testing:
             return
-        self._set(replace(self.state, testing=True, test=""))
-        choice = self.state.choice
-
-        def done(_result: object) -> None:
-            said = (
-                _("The test page is shown on the screen.")
-                if choice.address.startswith(PREVIEW)
-                else _("The test page was sent. Did it come out clearly?")
-            )
-            self._set(replace(self.state, testing=False, test=said, test_good=True))
+        self._set(replace(self.state, testing=True, test="", address_error=""))
 
         def failed(error: TitipError) -> None:
             self._set(replace(self.state, testing=False, test=error.sentence, test_good=False))
 
-        self._run_aside(lambda: self._printing.test_print(choice), done, failed, failed)
+        self._run(self._printing.test_print, lambda _done: self.queue_changed(), failed, failed)
+
+    def queue_changed(self) -> None:
+        """The print queue announced something: the printer's state, perhaps the test's outcome."""
+        queue = self._printing.state()
+        status = "" if self.state.is_preview else queue.problem or queue.status.sentence
+        state = replace(self.state, status=status)
+        if state.testing:
+            state = self._tested(state, queue.problem)
+        self._set(state)
+
+    def _tested(self, state: PrinterPageState, problem: str) -> PrinterPageState:
+        tests = [job for job in self._printing.jobs() if job.kind == "test"]
+        if not tests:
+            said = (
+                _("The test page is on the screen.")
+                if state.is_preview
+                else _("The test page was printed. Is all of it easy to read?")
+            )
+            return replace(state, testing=False, test=said, test_good=True)
+        if tests[-1].status == "unknown":
+            said = _("The test page was sent, but the printer does not answer. Did it come out?")
+            return replace(state, testing=False, test=said, test_good=True)
+        if problem:
+            return replace(state, testing=False, test=problem, test_good=False)
+        return state
 
     def _change(self, **changes: object) -> None:
-        choice = msgspec.structs.replace(self.state.choice, **changes)
-        if choice == self.state.choice:
+        before = self.state.choice
+        choice = msgspec.structs.replace(before, **changes)
+        self._set(replace(self.state, choice=choice, address_error="", test="", testing=False))
+        if choice == before:
             return
-        try:
-            self._keep(choice)
-        except UserError as error:
-            self._set(replace(self.state, address_error=error.sentence))
-            return
-        self._set(replace(self.state, choice=choice, test="", test_good=False))
 
-    def _set(self, state: PrinterState) -> None:
+        def failed(error: TitipError) -> None:
+            self._set(replace(self.state, choice=before, address_error=error.sentence))
+
+        self._run(
+            lambda: self._printing.set_choice(choice),
+            lambda _done: self.queue_changed(),
+            failed,
+            failed,
+        )
+
+    def _set(self, state: PrinterPageState) -> None:
         if state != self.state:
             self.state = state
             self.on_change()

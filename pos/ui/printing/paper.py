@@ -1,0 +1,107 @@
+"""A paper on the screen, as the printer would make it."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from pos.ui import theme
+
+if TYPE_CHECKING:
+    from pos.receipts.documents import Document
+    from pos.receipts.escpos import PaperProfile
+
+_MOST: Final = 400
+"""Pixels wide at most; wider only makes the letters coarse."""
+_LEAST: Final = 220
+_SHADOW: Final = 10
+
+
+def paper_image(document: "Document", profile: "PaperProfile") -> QImage:
+    """The paper as a picture; some milliseconds of work."""
+    from pos.receipts.layout import layout
+    from pos.receipts.preview import render
+
+    picture = render(layout(document, profile.columns), profile)
+    raw, wide = picture.tobytes(), picture.width
+    made = QImage(raw, wide, picture.height, wide, QImage.Format.Format_Grayscale8)
+    # The picture's bytes belong to Python; a copy belongs to Qt.
+    return made.copy()
+
+
+class _Sheet(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def fit(self, width: int) -> None:
+        """As wide as there is room, its height in proportion."""
+        if self.image.isNull():
+            self.setFixedHeight(0)
+            return
+        wide = max(_LEAST, min(_MOST, width - 2 * _SHADOW))
+        self.setFixedHeight(self.image.height() * wide // self.image.width() + 2 * _SHADOW)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook."""
+        del event
+        if self.image.isNull():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        wide = max(_LEAST, min(_MOST, self.width() - 2 * _SHADOW))
+        area = QRect((self.width() - wide) // 2, _SHADOW, wide, self.height() - 2 * _SHADOW)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for step in range(1, 5):
+            painter.setOpacity(0.04)
+            painter.setBrush(Qt.GlobalColor.black)
+            painter.drawRect(area.adjusted(-step, -step + 2, step, step + 2))
+        painter.setOpacity(1)
+        painter.drawImage(area, self.image)
+        painter.setPen(theme.colour("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+
+
+class PaperView(QScrollArea):
+    """Scrolls where the paper is long. It takes the keyboard only to scroll, by Tab."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._sheet = _Sheet()
+        self.setWidget(self._sheet)
+        self.viewport().setAutoFillBackground(False)
+        self._sheet.setAutoFillBackground(False)
+        self._shown: tuple[Document, PaperProfile] | None = None
+
+    @property
+    def document(self) -> "Document | None":
+        """What is shown."""
+        return self._shown[0] if self._shown else None
+
+    def show_document(self, document: "Document | None", profile: "PaperProfile") -> None:
+        """Show this paper from its top; None for nothing."""
+        wanted = (document, profile) if document is not None else None
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        self._sheet.image = paper_image(*wanted) if wanted else QImage()
+        self._sheet.fit(self.viewport().width())
+        self.verticalScrollBar().setValue(0)
+
+    def sizeHint(self) -> QSize:
+        """Room for a paper."""
+        return QSize(_MOST, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._sheet.fit(self.viewport().width())

@@ -1,0 +1,206 @@
+"""The first start: three steps on one calm panel."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos import i18n
+from pos.i18n import _
+from pos.ui.desk import Desk
+from pos.ui.rail import Logo
+from pos.ui.screen import Screen
+from pos.ui.set_up.forms import ManagerForm, StandForm
+from pos.ui.set_up.presenter import STEPS, SetUpPresenter
+from pos.ui.set_up.steps import Steps
+from pos.ui.settings.printer_page import PrinterPage
+from pos.ui.widgets.box import column, frame, row, scroll
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.choice import Choice
+from pos.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from pos.i18n import Language
+    from pos.services.staff import Session
+
+_WIDE: Final = 980
+_HIGH: Final = 640
+
+
+class SetUpScreen(Screen):
+    """Ends with the manager signed in. Another language builds the panel anew, typing kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.presenter = SetUpPresenter(
+            desk.till, desk.run, opened=self._opened, signed_in=self._finished
+        )
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._panel: _Panel | None = None
+        self._last = (0, 0, False)
+        self._build()
+
+    @property
+    def panel(self) -> "_Panel":
+        """What is shown now."""
+        if self._panel is None:
+            raise RuntimeError("not built")
+        return self._panel
+
+    def entered(self) -> None:
+        """See Screen."""
+        self.panel.show_state(focus=True)
+
+    def scanned(self, code: str) -> bool:
+        """See Screen: there is nothing to sell yet."""
+        del code
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes a step back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.presenter.back()
+            return
+        super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        old = self._panel
+        self._panel = _Panel(self.desk, self.presenter)
+        self._panel.language.changed.connect(self._speak)
+        self.presenter.on_change = self._changed
+        if old is not None:
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._box.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignCenter)
+        self._fit()
+
+    def _changed(self) -> None:
+        """The focus moves only when a step was made, or refused."""
+        state = self.presenter.state
+        moved = (state.step, state.refusals, state.busy) != self._last
+        self._last = (state.step, state.refusals, state.busy)
+        self.panel.show_state(focus=moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel is calm in the middle, and no larger than it needs."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.size()
+        self.panel.setFixedSize(min(_WIDE, room.width() - 32), min(_HIGH, room.height() - 32))
+
+    def _speak(self) -> None:
+        i18n.set_language(self.panel.language.value)
+        self._build()
+        self.panel.show_state(focus=True)
+
+    def _opened(self) -> None:
+        self.desk.watch_printer()
+        self.desk.till.start_printing()
+
+    def _finished(self, session: "Session") -> None:
+        self.desk.set_up.emit()
+        self.desk.sign_in(session)
+
+
+class _Panel(QWidget):
+    """Steps on the left, fields on the right, the way on below."""
+
+    def __init__(self, desk: Desk, presenter: SetUpPresenter) -> None:
+        super().__init__()
+        self._desk, self.presenter = desk, presenter
+        choices: list[tuple[Language, str]] = list(i18n.languages().items())
+        self.language: Choice[Language] = Choice(choices, i18n.language())
+        self._steps = Steps([_step_name(name) for name in STEPS])
+        self._title = Label("", "heading")
+        self._error = Label("", "body", "bad", wrap=True)
+        self.back = Button(_("Back"), "ghost", icon="arrow-left", key="Esc")
+        self.back.clicked.connect(presenter.back)
+        self.next = Button("", "primary", key="Enter", big=True)
+        self.next.clicked.connect(presenter.next)
+        self._pages = QStackedWidget()
+        self.stand = StandForm(self._edit, presenter.next)
+        self.manager = ManagerForm(self._edit, presenter.next)
+        self._pages.addWidget(scroll(self.stand))
+        self._pages.addWidget(scroll(self.manager))
+        self.printer: PrinterPage | None = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        welcome = Label(_("Three short steps, then the first sale."), "small", "muted", wrap=True)
+        side = column(
+            row(Logo(40), 6, Label("Titip", "heading"), None),
+            12,
+            welcome,
+            12,
+            self._steps,
+            None,
+            Label(_("Language"), "label", "muted"),
+            self.language,
+            gap=6,
+            margins=(16, 22, 16, 16),
+        )
+        left = frame("card", side)
+        left.setFixedWidth(324)
+        foot = row(self.back, None, self.next, gap=12)
+        inner = column(
+            self._title, 10, self._pages, self._error, foot, gap=8, margins=(28, 22, 28, 22)
+        )
+        inner.setStretch(2, 1)
+        right = frame("card", inner)
+        line = row(left, right, gap=16)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def _edit(self, field: str, text: str) -> None:
+        self.presenter.edit(**{field: text})
+
+    def show_state(self, *, focus: bool) -> None:
+        """The step that is under way; with `focus` the next key goes into its first field."""
+        state = self.presenter.state
+        self._steps.show_step(state.step)
+        self._title.setText(_step_title(state.step_name))
+        self._error.setText(state.error(""))
+        self._error.setVisible(bool(state.error("")))
+        self.back.setVisible(state.can_go_back)
+        self.next.setText(_("Start selling") if state.step_name == "printer" else _("Next"))
+        self.next.updateGeometry()
+        self.next.setEnabled(not state.busy)
+        self.stand.show_state(state)
+        self.manager.show_state(state)
+        if state.step_name == "printer":
+            self._show_printer()
+        self._pages.setCurrentIndex(state.step)
+        if focus and not state.busy:
+            self._focus()
+
+    def _show_printer(self) -> None:
+        if self.printer is None:
+            self.printer = PrinterPage(self._desk, long=False)
+            self._pages.addWidget(scroll(self.printer))
+            self.printer.refresh()
+
+    def _focus(self) -> None:
+        state = self.presenter.state
+        if state.step_name == "stand":
+            self.stand.focus_first(state)
+        elif state.step_name == "manager":
+            self.manager.focus_first(state)
+        else:
+            self.next.setFocus()
+
+
+def _step_name(step: str) -> str:
+    return {"stand": _("The stand"), "manager": _("The manager"), "printer": _("The printer")}[step]
+
+
+def _step_title(step: str) -> str:
+    return {
+        "stand": _("Which stand is this?"),
+        "manager": _("Who manages it?"),
+        "printer": _("Which printer makes the receipts?"),
+    }[step]
