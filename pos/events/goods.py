@@ -1,0 +1,85 @@
+"""Sellers and goods."""
+
+import msgspec
+
+from pos.cart import ItemKind
+from pos.events.base import Event
+from pos.terms import Terms
+
+
+class ClusterAdded(Event, frozen=True, kw_only=True):
+    """A sellers' group: Fashion, Craft & Aksesoris, ..."""
+
+    cluster_id: int
+    name: str
+
+
+class CategoryAdded(Event, frozen=True, kw_only=True):
+    """A shelf of the catalogue."""
+
+    category_id: int
+    name: str
+
+
+class SellerAdded(Event, frozen=True, kw_only=True):
+    """A seller (penitip); the maker's name and number stand on the contact card."""
+
+    seller_id: int
+    code: str
+    workshop: str
+    cluster_id: int
+    contact_id: int
+
+
+class TermsAgreed(Event, frozen=True, kw_only=True):
+    """What the stand keeps of a seller's goods, or of one item (`item_id`), from a date on."""
+
+    terms_id: int
+    seller_id: int
+    item_id: int | None
+    valid_from: str
+    terms: Terms
+
+
+class ItemAdded(Event, frozen=True, kw_only=True):
+    """Something for sale enters the catalogue (its pieces come with GoodsReceived)."""
+
+    item_id: int
+    code: str
+    name: str
+    kind: ItemKind
+    price: int
+    category_id: int | None
+    seller_id: int
+    picture: str = ""
+    barcode: str = ""
+
+
+class ItemChanged(Event, frozen=True, kw_only=True):
+    """An item's card as it reads from now on; completes an item that was sold unlisted."""
+
+    item_id: int
+    name: str
+    kind: ItemKind
+    price: int
+    category_id: int | None
+    seller_id: int
+    picture: str = ""
+    barcode: str = ""
+
+
+class GoodsLine(msgspec.Struct, frozen=True):
+    """Pieces of one item."""
+
+    item_id: int
+    qty: int
+
+
+class GoodsReceived(Event, frozen=True, kw_only=True):
+    """A consignment note: goods taken in from one seller."""
+
+    note_id: int
+    stand_id: int
+    seller_id: int
+    number: int
+    lines: tuple[GoodsLine, ...]
