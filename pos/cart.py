@@ -10,7 +10,7 @@ import msgspec
 
 from pos.errors import UserError
 from pos.i18n import _
-from pos.money import percent_of, rupiah, spread
+from pos.money import MAX_AMOUNT, percent_of, rupiah, spread
 from pos.terms import Bearer, Split, Terms, divide_discount, split_line
 
 MAX_QTY = 9_999
@@ -40,13 +40,20 @@ class CartItem(msgspec.Struct, frozen=True):
 
 
 class Discount(msgspec.Struct, frozen=True):
-    """A discount in percent (`percent_bp` basis points) or in rupiah (`amount`), never both."""
+    """A discount in percent (`percent_bp` basis points) or in rupiah (`amount`), never both.
+
+    ValueError for both, and for less than nothing: that would be a surcharge nobody sees.
+    """
 
     percent_bp: int = 0
     amount: int = 0
     bearer: Bearer = "seller"
     reason: str = ""
     approved_by: int = 0
+
+    def __post_init__(self) -> None:
+        if self.percent_bp < 0 or self.amount < 0 or (self.percent_bp and self.amount):
+            raise ValueError(f"no discount: {self.percent_bp} basis points, {self.amount} rupiah")
 
     def on(self, base: int) -> int:
         """What it comes to on `base` rupiah."""
@@ -136,12 +143,12 @@ class Cart(msgspec.Struct, frozen=True):
     def add(self, item: CartItem, qty: int = 1) -> "Cart":
         """Put pieces in: onto the line that already has them at the list price, or as a new line.
 
-        Raises UserError for a unique piece that is already in, or more than one of it.
+        Raises UserError for a unique piece that is already in, or more than one of it, and where
+        the discount over the cart would take more than the seller's share of it.
         """
         _check_qty(qty)
-        present = self.line_of(item.item_id)
         if item.kind == "unique":
-            if present:
+            if self.line_of(item.item_id):
                 raise UserError(
                     _("{name} is one of a kind and already in the cart.").format(name=item.name)
                 )
@@ -149,12 +156,15 @@ class Cart(msgspec.Struct, frozen=True):
                 raise UserError(
                     _("{name} is one of a kind: there is only one.").format(name=item.name)
                 )
-        elif present and not present.price_approved_by:
-            return self._replace(_with_qty(present, present.qty + qty))
+        present = self._at_list_price(item)
+        if present:
+            return _priced(self._replace(_with_qty(present, present.qty + qty)))
         if len(self.lines) >= MAX_LINES:
             raise UserError(_("A sale can have {count} lines at most.").format(count=MAX_LINES))
         line = CartLine(key=self.next_key, item=item, qty=qty, price=item.price)
-        return msgspec.structs.replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
+        return _priced(
+            msgspec.structs.replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
+        )
 
     def set_qty(self, key: int, qty: int) -> "Cart":
         """Change the count of a line; 0 takes the line out."""
@@ -170,6 +180,8 @@ class Cart(msgspec.Struct, frozen=True):
 
     def set_price(self, key: int, price: int, *, approved_by: int, reason: str) -> "Cart":
         """Charge another price a piece (a manager's word); back to the list price drops the mark."""
+        if not 0 <= price <= MAX_AMOUNT:
+            raise UserError(_("Type its price."), field="price")
         line = self.line(key)
         same = price == line.item.price
         changed = msgspec.structs.replace(
@@ -187,9 +199,7 @@ class Cart(msgspec.Struct, frozen=True):
 
     def discount_cart(self, discount: Discount | None) -> "Cart":
         """Set or take off (None) the discount over the whole cart."""
-        changed = msgspec.structs.replace(self, discount=discount)
-        price_cart(changed)
-        return changed
+        return _priced(msgspec.structs.replace(self, discount=discount))
 
     def remove(self, key: int) -> "Cart":
         """Take a line out; with the last line a discount over the cart goes too."""
@@ -197,6 +207,14 @@ class Cart(msgspec.Struct, frozen=True):
         lines = tuple(ln for ln in self.lines if ln is not line)
         left = msgspec.structs.replace(self, lines=lines, discount=self.discount if lines else None)
         return _without_misfit(left)
+
+    def _at_list_price(self, item: CartItem) -> CartLine | None:
+        """The line that further pieces of an item go onto; something unlisted has none."""
+        for line in self.lines:
+            same = item.item_id and line.item.item_id == item.item_id
+            if same and line.price == item.price and not line.price_approved_by:
+                return line
+        return None
 
     def _replace(self, line: CartLine) -> "Cart":
         lines = tuple(line if ln.key == line.key else ln for ln in self.lines)
@@ -249,6 +267,12 @@ def _price_line(line: CartLine, cart_share: int, cart_discount: Discount | None)
         stand_discount=stand,
         split=split,
     )
+
+
+def _priced(cart: Cart) -> Cart:
+    """The same cart; raises UserError where price_cart does."""
+    price_cart(cart)
+    return cart
 
 
 def _without_misfit(cart: Cart) -> Cart:

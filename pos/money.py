@@ -73,7 +73,9 @@ def parse_rupiah(text: str) -> int:
     match = _TYPED.fullmatch(text.strip())
     if match is None:
         raise UserError(_("Type an amount in whole rupiah, such as 35.000."))
-    amount = int(re.sub(r"\D", "", match[1]))
+    digits = re.sub(r"\D", "", match[1]).lstrip("0")
+    # A scanner can type thousands of digits into a field, more than Python reads as one number.
+    amount = int(digits[:20] or "0")
     if amount > MAX_AMOUNT:
         raise UserError(
             _("This amount is too large: {amount} at most.").format(amount=rupiah(MAX_AMOUNT))
