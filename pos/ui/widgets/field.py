@@ -101,8 +101,9 @@ class Field(QWidget):
         self._caption.setBuddy(field)
         field.setAccessibleName(caption)
         self._below = Label(hint, "small", "muted", wrap=True)
-        self._below.setVisible(bool(hint))
         self.setLayout(column(self._caption, field, self._below, gap=6))
+        # Only now: shown without a parent, a label would be a window of its own for a moment.
+        self._below.setVisible(bool(hint))
         if isinstance(field, QLineEdit):
             field.textEdited.connect(lambda _text: self.show_error(""))
 
