@@ -23,7 +23,7 @@ from pos.services.receipt_papers import Letterhead, receipt_of
 from pos.services.settings import Settings
 from pos.services.staff import Session, Staff
 from pos.services.unit_of_work import Transaction, UnitOfWork
-from pos.tender import Tender, settle
+from pos.tender import Settlement, Tender, settle
 from pos.terms import divide_discount
 
 _now = Prepared(
@@ -114,17 +114,13 @@ class Selling:
             if priced.total > MAX_AMOUNT:
                 raise UserError(_("This sale is too large. Divide it in two."))
             settled = settle(priced.total, tenders, self._settings.rounding_step())
-            event = SaleCompleted(
-                sale_id=tx.new_id(),
+            event = sale_event(
+                priced,
+                cart.discount,
+                settled,
                 stand_id=self._stand_id,
                 number=tx.next_number("sale"),
-                lines=tuple(self._line(tx, line, cart.discount) for line in priced.lines),
-                payments=tuple(
-                    SalePayment(tx.new_id(), p.method, p.amount, p.tendered, p.checked, p.reference)
-                    for p in settled.payments
-                ),
-                rounding=settled.rounding,
-                change=settled.change,
+                new_id=tx.new_id,
             )
             entry = tx.append(event, staff_id=session.staff_id, approver_id=approver)
             head = self._letterhead()
@@ -253,31 +249,54 @@ class Selling:
         now = msgspec.structs.replace(item, kind=kind, on_hand=on_hand, terms=terms)
         return msgspec.structs.replace(line, item=now)
 
-    # -- writing -----------------------------------------------------------------
 
-    def _line(self, tx: Transaction, priced: PricedLine, over_cart: Discount | None) -> SaleLine:
-        line, item = priced.line, priced.line.item
-        counted = item.kind == "stock"
-        item_id = item.item_id or tx.new_id()
-        return SaleLine(
-            line_id=tx.new_id(),
-            item_id=item_id,
-            seller_id=item.seller_id,
-            code=item.code or f"X{item_id & 0xFFFFFFFFFF:05d}",
-            name=item.name,
-            kind=item.kind,
-            qty=line.qty,
-            list_price=item.price,
-            price=line.price,
-            terms=item.terms,
-            discounts=_discounts(priced, over_cart),
-            share=priced.split.share,
-            commission=priced.split.commission,
-            price_approved_by=line.price_approved_by,
-            price_reason=line.price_reason,
-            unlisted=item.unlisted,
-            over_stock=max(0, line.qty - max(0, item.on_hand)) if counted else 0,
-        )
+def sale_event(
+    priced: Priced,
+    over_cart: Discount | None,
+    settled: Settlement,
+    *,
+    stand_id: int,
+    number: int,
+    new_id: Callable[[], int],
+) -> SaleCompleted:
+    """A priced and paid cart as it goes into the journal; `over_cart` is the cart's own discount."""
+    return SaleCompleted(
+        sale_id=new_id(),
+        stand_id=stand_id,
+        number=number,
+        lines=tuple(_line(line, over_cart, new_id) for line in priced.lines),
+        payments=tuple(
+            SalePayment(new_id(), p.method, p.amount, p.tendered, p.checked, p.reference)
+            for p in settled.payments
+        ),
+        rounding=settled.rounding,
+        change=settled.change,
+    )
+
+
+def _line(priced: PricedLine, over_cart: Discount | None, new_id: Callable[[], int]) -> SaleLine:
+    line, item = priced.line, priced.line.item
+    counted = item.kind == "stock"
+    item_id = item.item_id or new_id()
+    return SaleLine(
+        line_id=new_id(),
+        item_id=item_id,
+        seller_id=item.seller_id,
+        code=item.code or f"X{item_id & 0xFFFFFFFFFF:05d}",
+        name=item.name,
+        kind=item.kind,
+        qty=line.qty,
+        list_price=item.price,
+        price=line.price,
+        terms=item.terms,
+        discounts=_discounts(priced, over_cart),
+        share=priced.split.share,
+        commission=priced.split.commission,
+        price_approved_by=line.price_approved_by,
+        price_reason=line.price_reason,
+        unlisted=item.unlisted,
+        over_stock=max(0, line.qty - max(0, item.on_hand)) if counted else 0,
+    )
 
 
 def _discounts(priced: PricedLine, over_cart: Discount | None) -> tuple[DiscountGiven, ...]:
@@ -302,4 +321,4 @@ def _given(scope: str, discount: Discount, amount: int) -> DiscountGiven:
     )
 
 
-__all__ = ["CompletedSale", "PaperSetup", "Priced", "Selling"]
+__all__ = ["CompletedSale", "PaperSetup", "Priced", "Selling", "sale_event"]
