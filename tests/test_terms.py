@@ -122,7 +122,7 @@ def test_the_share_is_rounded_half_up_and_the_stand_gets_the_rest(
     gross: int, rate_bp: int, share: int, commission: int
 ) -> None:
     for base in ("paid", "list"):
-        terms = Terms(rate_bp=rate_bp, base=base)  # type: ignore[arg-type]
+        terms = Terms(rate_bp=rate_bp, base=base)
         assert split_line(gross, 1, 0, terms) == Split(share, commission)
 
 
