@@ -1,0 +1,1 @@
+"""The speed goals, measured: `make bench`. Benchmarks, not timed tests: nothing fails on a figure."""

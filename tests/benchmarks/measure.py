@@ -1,0 +1,59 @@
+"""What a measurement is: rows of the table, percentiles, turns of product and yardstick."""
+
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Any
+
+import msgspec
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One row of the table; `ratio` is against the yardstick beside it, `met` None if unmeasured."""
+
+    what: str
+    figure: str
+    goal: str
+    floor: str = ""
+    ratio: str = ""
+    met: bool | None = None
+
+
+def missing(what: str, goal: str, why: str) -> Figure:
+    """A row that could not be measured here, and why."""
+    return Figure(what, f"not measured: {why}", goal)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that at least this share of them does not exceed."""
+    ordered = sorted(values)
+    place = max(0, -int(-len(ordered) * share // 1) - 1)
+    return ordered[place]
+
+
+def ms(seconds: float) -> str:
+    """0.0123 -> "12.3 ms"."""
+    value = seconds * 1000
+    return f"{value:.2f} ms" if value < 10 else f"{value:.1f} ms"
+
+
+def spread(values: Sequence[float]) -> str:
+    """The middle and the slow end of a series of seconds."""
+    return f"{ms(median(values))}, p99 {ms(percentile(values, 0.99))}"
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """One call: seconds on the wall, seconds of this thread's CPU, syncs it made."""
+
+    wall: float
+    cpu: float
+    syncs: int
+
+
+def timed(call: Callable[[], Any], syncs: Callable[[], int] = lambda: 0) -> Timing:
+    """Run it once."""
+    before = syncs()
+    cpu, wall = time.thread_time(), time.perf_counter()
+    call()
+    wall, cpu = time.perf_counter() - wall, time.thread_time() - cpu
+    return Timing(wall, cpu, syncs() - before)
