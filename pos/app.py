@@ -44,6 +44,8 @@ def run(folder: Path) -> int:
     till = Till.open(folder)
     try:
         start_language(till)
+        if till.is_set_up:
+            till.start_printing()
         theme.apply(_wanted_theme(till))
         reporter = Reporter()
         _catch_everything(reporter)

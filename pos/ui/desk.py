@@ -1,7 +1,7 @@
 """What every screen is given: the till, who is signed in, and ways to run work and to say things."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from pos.services.staff import Session
     from pos.services.till import Till
+
+Kept = TypeVar("Kept")
 
 
 class Desk(QObject):
@@ -54,6 +56,7 @@ class Desk(QObject):
         self.run_aside = self.bridge.run_aside
         self.bridge.refused.connect(self._say_refused)
         self.bridge.problem.connect(self._say_problem)
+        self._kept: dict[str, object] = {}
         self._unsubscribe = [till.changes.subscribe(self.changed.emit)]
         if till.is_set_up:
             self.watch_printer()
@@ -81,6 +84,14 @@ class Desk(QObject):
         self.session = None
         self.session_since = None
         self.signed_out.emit()
+
+    def keep(self, make: "Callable[[], Kept]", kind: "type[Kept]") -> "Kept":
+        """The one `kind` of this window, made on first use: outlives a change of language."""
+        found = self._kept.get(kind.__qualname__)
+        if not isinstance(found, kind):
+            found = make()
+            self._kept[kind.__qualname__] = found
+        return found
 
     def say(self, text: str, action: str = "", call: Callable[[], None] | None = None) -> None:
         """A short word at the foot of the screen, with at most one button ("Undo")."""

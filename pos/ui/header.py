@@ -17,7 +17,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
-    from pos.services.printing import QueueState
+    from pos.receipts.jobs import QueueState
 
 _NARROW: Final = 1040
 _TICK_MS: Final = 5_000

@@ -17,6 +17,15 @@ _ICON: Final = 20
 _ICON_BIG: Final = 26
 _INNER: Final = 8
 _DISABLED: Final = 0.45
+# Roles of fill, border and ink.
+_LOOKS: Final[dict[Kind, tuple[str, str, str]]] = {
+    "primary": ("brand", "", "on_brand"),
+    "outline": ("surface", "line", "text"),
+    "soft": ("field", "", "text"),
+    "ghost": ("", "", "muted"),
+    "danger": ("bad_soft", "", "bad"),
+    "accent": ("accent_soft", "", "accent"),
+}
 
 
 class Button(QAbstractButton):
@@ -91,19 +100,8 @@ class Button(QAbstractButton):
         c = theme.colour
         if self.isChecked():
             return c("brand_soft"), c("brand"), c("brand")
-        match self.kind:
-            case "primary":
-                return c("brand"), None, c("on_brand")
-            case "danger":
-                return c("bad_soft"), None, c("bad")
-            case "accent":
-                return c("accent_soft"), None, c("accent")
-            case "soft":
-                return c("field"), None, c("text")
-            case "ghost":
-                return None, None, c("muted")
-            case _:
-                return c("surface"), c("line"), c("text")
+        fill, border, ink = _LOOKS[self.kind]
+        return c(fill) if fill else None, c(border) if border else None, c(ink)
 
     # -- painting --------------------------------------------------------------------
 

@@ -234,6 +234,10 @@ class ApprovalPanel(QWidget):
         self._pad.clear()
         self._pad.setFocus()
 
+    def take_focus(self) -> None:
+        """Digits type the PIN."""
+        self._pad.setFocus()
+
     def _show_names(self, managers: "Sequence[StaffTile]") -> None:
         for old in self._tiles:
             self._names_box.removeWidget(old)

@@ -1,0 +1,186 @@
+"""The lines of the cart: count, name, where it comes from, what was done to it, amount."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from pos.cart import PricedLine
+from pos.i18n import _
+from pos.money import rupiah, thousands
+from pos.ui import icons, theme
+from pos.ui.fonts import font
+from pos.ui.selling.notes import line_amount, line_note, line_origin
+from pos.ui.selling.presenter import SellingPresenter
+from pos.ui.widgets import paint
+
+HEIGHT: Final = 60
+NOTE_HEIGHT: Final = 16
+_PAD: Final = 18
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CartModel(QAbstractListModel):
+    """The lines as Qt asks for them; says exactly which changed, so that only those are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[PricedLine, ...] = ()
+
+    def show(self, lines: tuple[PricedLine, ...]) -> None:
+        """Other lines. The usual changes (one more, one changed) are told as such."""
+        old = self.lines
+        same = 0
+        for before, now in zip(old, lines, strict=False):
+            if before.line.key != now.line.key:
+                break
+            same += 1
+        if same < len(old):
+            self.beginResetModel()
+            self.lines = lines
+            self.endResetModel()
+            return
+        if len(lines) > same:
+            self.beginInsertRows(QModelIndex(), same, len(lines) - 1)
+            self.lines = lines
+            self.endInsertRows()
+        self.lines = lines
+        for row in range(same):
+            if old[row] != lines[row]:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Qt's hook."""
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt's hook; the delegate reads the line itself."""
+        priced = self.lines[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            line = priced.line
+            return f"{line.qty} × {line.item.name}, {rupiah(line.gross - priced.line_discount)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return priced.line.item.name
+        return None
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints one line; lines with a note are a little higher."""
+
+    def __init__(self, model: CartModel, presenter: SellingPresenter, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._presenter = presenter
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Qt's hook."""
+        del option
+        line = self._model.lines[index.row()].line
+        noted = line.discount is not None or line.price_approved_by
+        return QSize(100, HEIGHT + (NOTE_HEIGHT if noted else 0))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt's hook."""
+        priced = self._model.lines[index.row()]
+        line = priced.line
+        row: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = line.key == self._presenter.selected
+        painter.fillRect(row, theme.colour("brand_soft" if chosen else "surface"))
+        painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), theme.colour("line"))
+        box = QRect(row.left() + _PAD, row.top() + (row.height() - 36) // 2, 40, 36)
+        text, muted = theme.colour("text"), theme.colour("muted")
+        paint.box(painter, box, theme.colour("field"), radius=10)
+        paint.text(painter, box, str(line.qty), font("price"), text, paint.Align.AlignCenter)
+        right = row.right() - _PAD
+        amount = line_amount(priced)
+        painter.setFont(font("price"))
+        wide = painter.fontMetrics().horizontalAdvance(amount) + 2
+        end = paint.Align.AlignRight | paint.Align.AlignVCenter
+        area = QRect(right - wide, row.top(), wide, row.height())
+        paint.text(painter, area, amount, font("price"), text, end)
+        left = box.right() + 15
+        room = area.left() - 10 - left
+        top = row.top() + 11
+        paint.text(painter, QRect(left, top, room, 20), line.item.name, font("item"), text)
+        below = QRect(left, top + 20, room, 17)
+        paint.text(painter, below, line_origin(line), font("small"), muted)
+        note = line_note(line)
+        if note:
+            below.translate(0, 17)
+            paint.text(painter, below, note, font("label"), theme.colour("accent"))
+        painter.restore()
+
+
+class CartList(QListView):
+    """The list; `line_chosen` carries a line's key."""
+
+    line_chosen = Signal(object)
+
+    def __init__(self, presenter: SellingPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._model = CartModel()
+        self._selected = 0
+        self.setModel(self._model)
+        self.setItemDelegate(LineDelegate(self._model, presenter, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Cart"))
+        self.clicked.connect(lambda index: self.line_chosen.emit(self._key(index.row())))
+
+    def refresh(self) -> None:
+        """Show the presenter's cart; the chosen line is scrolled into view."""
+        self._model.show(self._presenter.priced.lines)
+        chosen = self._presenter.selected
+        if chosen != self._selected:
+            for row, priced in enumerate(self._model.lines):
+                if priced.line.key in {chosen, self._selected}:
+                    self.update(self._model.index(row))
+            self._selected = chosen
+        for row, priced in enumerate(self._model.lines):
+            if priced.line.key == chosen:
+                self.scrollTo(self._model.index(row))
+
+    def _key(self, row: int) -> int:
+        return self._model.lines[row].line.key
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The list, or what to do while it is empty."""
+        if self._model.lines:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        area = self.viewport().rect()
+        middle = area.adjusted(20, max(0, area.height() // 2 - 60), -20, 0)
+        middle.setHeight(44)
+        icons.paint(painter, middle, "barcode", theme.colour("faint"))
+        middle.translate(0, 52)
+        middle.setHeight(24)
+        words = _("Scan a label to begin")
+        paint.text(
+            painter, middle, words, font("body"), theme.colour("muted"), paint.Align.AlignCenter
+        )
+
+
+def pieces_words(pieces: int) -> str:
+    """4 barang."""
+    return _("{count} pieces").format(count=thousands(pieces)) if pieces != 1 else _("1 piece")

@@ -1,0 +1,87 @@
+"""The totals below the cart, in one painted widget: a scan changes figures, never the layout."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.i18n import _
+from pos.money import rupiah, thousands
+from pos.ui import theme
+from pos.ui.fonts import font as role_font
+from pos.ui.fonts import make_font
+from pos.ui.selling.notes import minus
+from pos.ui.widgets import paint
+
+_ROW: Final = 25
+_TOTAL: Final = 62
+_END: Final = paint.Align.AlignRight | paint.Align.AlignVCenter
+
+
+def fitting_font(words: str, room: int, pixels: int, least: int = 18) -> QFont:
+    """The heaviest type, as large as `pixels` or as the room allows."""
+    typeface = make_font(pixels, 800)
+    wide = QFontMetrics(typeface).horizontalAdvance(words)
+    if wide <= room:
+        return typeface
+    return make_font(max(least, pixels * room // max(1, wide)), 800)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Rupiah, all before cash rounding."""
+
+    subtotal: int = 0
+    discount: int = 0
+    total: int = 0
+    note: str = ""
+
+
+class Totals(QWidget):
+    """Subtotal, discounts, and the total in large digits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures = Figures()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Repaints only when something is different."""
+        if figures != self._figures:
+            self._figures = figures
+            self.setAccessibleName(f"{_('Total')} {rupiah(figures.total)}")
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Always the same height: nothing jumps when a discount comes in."""
+        return QSize(200, 2 * _ROW + _TOTAL)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's hook."""
+        del event
+        figures = self._figures
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body, muted = role_font("body"), theme.colour("muted")
+        line = QRect(0, 0, self.width(), _ROW)
+        paint.text(painter, line, _("Subtotal"), body, muted)
+        paint.text(painter, line, thousands(figures.subtotal), body, muted, _END)
+        line.translate(0, _ROW)
+        if figures.discount:
+            accent = theme.colour("accent")
+            amount = minus(figures.discount)
+            paint.text(painter, line, amount, body, accent, _END)
+            room = line.width() - QFontMetrics(body).horizontalAdvance(amount) - 12
+            label = figures.note or _("Discount")
+            paint.text(painter, QRect(0, line.top(), room, _ROW), label, body, muted)
+        words = rupiah(figures.total)
+        label = _("Total")
+        title = role_font("lead")
+        taken = QFontMetrics(title).horizontalAdvance(label) + 16
+        base = QRect(0, 2 * _ROW, self.width(), _TOTAL)
+        big = fitting_font(words, self.width() - taken, 44)
+        text = theme.colour("text")
+        paint.text(painter, base.adjusted(taken, 0, 0, 0), words, big, text, _END)
+        paint.text(painter, base.adjusted(0, 14, 0, 0), label, title, text)
