@@ -120,9 +120,11 @@ def _make(folder: Path, today: dt.date, told: Progress, *, cheap_pins: bool) -> 
             date = first + dt.timedelta(days=day)
             clock.go_to(date, 8, 40)
             stocking.more_goods(_ARRIVALS.get(day, 0))
+            last = day == DAYS - 1
+            shopping.heard = 0.15 if last else 0.5
             _sell_for_a_day(shopping, clock, sale_times(dice, date, busy_count(dice, date)), day)
             clock.go_to(date, 20, 5)
-            shopping.check_money(shopping.on_duty(day), _LEFT_UNCHECKED if day == DAYS - 1 else 0)
+            shopping.check_money(shopping.on_duty(day), _LEFT_UNCHECKED if last else 0)
             _papers_done(till)
         stocking.the_rest()
         shopping.hold_carts(shopping.on_duty(DAYS), clock)

@@ -38,7 +38,7 @@ LIST_PRICE = Terms(rate_bp=2_000, base="list")
 
 
 class Workshop(NamedTuple):
-    """A seller: code on labels, name, cluster, terms, and what they make (see goods.CRAFTS)."""
+    """A seller: code on labels, name, cluster, terms, and what they make (see crafts.CRAFTS)."""
 
     code: str
     name: str

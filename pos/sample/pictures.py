@@ -98,7 +98,12 @@ def _checks(f: Frame) -> None:
 
 
 def _stripes(f: Frame) -> None:
-    bands = ((0.06, 0.12, _INK), (0.24, 0.03, _INK), (0.36, 0.28, _HALF), (0.47, 0.06, _INK))
+    bands: tuple[tuple[float, float, int], ...] = (
+        (0.06, 0.12, _INK),
+        (0.24, 0.03, _INK),
+        (0.36, 0.28, _HALF),
+        (0.47, 0.06, _INK),
+    )
     bands += ((0.73, 0.03, _INK), (0.82, 0.09, _INK))
     for k in range(-1, f.width // f.cell + 2):
         for start, share, tone in bands:

@@ -13,7 +13,7 @@ from pos.services.till import Till
 from pos.tender import Tender, cash_due, quick_amounts
 from pos.terms import Bearer
 
-LEAVE_UNIQUE = 0.55
+LEAVE_UNIQUE = 0.75
 """How often a buyer who looks at a unique piece leaves it there: most of them stay on the shelf."""
 _REASONS: tuple[tuple[str, Bearer], ...] = (
     ("langganan", "stand"),
@@ -49,6 +49,8 @@ class Shopping:
         self._manager = next(one for one in staff.values() if one.is_manager)
         self._kasir = [one for one in staff.values() if not one.is_manager]
         self._shelf: tuple[Tile, ...] = ()
+        self.heard = 0.5
+        """The share of QRIS payments whose arrival the kasir notices at once."""
 
     def look_at_shelf(self) -> None:
         """See what is there now; called in the morning and after goods came."""
@@ -79,7 +81,7 @@ class Shopping:
         """Tick off QRIS payments and transfers but for the last `leave`."""
         waiting = self._till.receipts.unchecked()
         oldest_first = sorted(waiting, key=lambda payment: payment.at)
-        for payment in oldest_first[: len(oldest_first) - leave]:
+        for payment in oldest_first[: max(0, len(oldest_first) - leave)]:
             self._till.selling.check_payment(payment.payment_id, session=session)
 
     def hold_carts(self, session: Session, clock: Moved) -> None:
@@ -152,8 +154,7 @@ class Shopping:
             ("cash", "qris", "card", "transfer", "split"), weights=(44, 38, 8, 6, 4)
         )[0]
         if method == "qris":
-            # Half of the time the sound of the telephone is heard at once.
-            return (Tender("qris", total, checked=self._dice.random() < 0.5),)
+            return (Tender("qris", total, checked=self._dice.random() < self.heard),)
         if method == "card":
             return (Tender("card", total, reference=f"{self._dice.randrange(10**6):06d}"),)
         if method == "transfer":

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pos.events import GoodsLine
-from pos.sample.goods import CATEGORIES, SampleItem, sample_items
+from pos.sample.crafts import CATEGORIES
+from pos.sample.goods import SampleItem, sample_items
 from pos.sample.people import CRAFT, FASHION, WORKSHOPS
 from pos.sample.pictures import keep_picture, picture
 from pos.services.goods import NewItem, NewSeller, add_category, add_cluster, add_item, add_seller
@@ -13,7 +14,7 @@ from pos.services.pictures import FOLDER
 from pos.services.till import Till
 from pos.services.unit_of_work import Transaction
 
-FIRST_CODE, STEP = 1_187, 3
+FIRST_CODE, STEP = 1_191, 3
 """Codes have gaps, as those of a stand that has been open for a while."""
 LATE = 46
 """So many items came in during the two weeks, the newest last."""
@@ -74,7 +75,7 @@ class Stocking:
 
     def _add(self, tx: Transaction, item: SampleItem) -> int:
         new = NewItem(
-            code=f"DKR-{FIRST_CODE + STEP * self._entered}",
+            code=item.code or f"DKR-{FIRST_CODE + STEP * self._entered}",
             name=item.name,
             kind=item.kind,
             price=item.price,
