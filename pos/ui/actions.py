@@ -26,6 +26,7 @@ PARENTS: Final[dict[str, str]] = {
     "panel": "selling",
     "receipts": "window",
     "settings": "window",
+    "to-complete": "window",
     "sign-in": "",
     "set-up": "",
 }
@@ -45,6 +46,7 @@ class Action:
 ACTIONS: Final[tuple[Action, ...]] = (
     Action("go-selling", "window", "Ctrl+1", lambda: _("Sell")),
     Action("go-receipts", "window", "Ctrl+2", lambda: _("Receipts")),
+    Action("go-to-complete", "window", "Ctrl+3", lambda: _("Complete")),
     Action("go-settings", "window", "Ctrl+9", lambda: _("Settings")),
     Action("lock", "window", "Ctrl+L", lambda: _("Lock")),
     Action("search", "selling", "F2", lambda: _("Search")),
@@ -71,6 +73,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("reprint-last", "done", "Ctrl+P", lambda: _("Print again")),
     Action("next-sale", "done", "Esc", lambda: _("Next customer")),
     Action("close-panel", "panel", "Esc", lambda: _("Back")),
+    Action("find-receipt", "receipts", "F2", lambda: _("Search")),
+    Action("unchecked", "receipts", "F4", lambda: _("Not checked yet")),
+    Action("print-queue", "receipts", "F6", lambda: _("Print queue")),
+    Action("reprint", "receipts", "F9", lambda: _("Print a copy")),
+    Action("check-payment", "receipts", "F10", lambda: _("The money has come in")),
+    Action("save-card", "to-complete", "F9", lambda: _("Save")),
 )
 
 

@@ -11,6 +11,7 @@ from pos.i18n import _
 from pos.ui import theme
 from pos.ui.desk import Desk
 from pos.ui.fonts import font
+from pos.ui.printing.words import printer_line
 from pos.ui.widgets import paint
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.button import Button
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 1040
 _TICK_MS: Final = 5_000
+_TONES: Final = {"good": "good", "warn": "accent", "bad": "bad", "quiet": "faint"}
 
 
 class Pill(QWidget):
@@ -125,15 +127,9 @@ class Header(QWidget):
 
     def show_printer(self, state: "QueueState") -> None:
         """How the printer is."""
-        if state.unknown:
-            text, tone = _("Printed? Please check"), "accent"
-        elif state.problem:
-            text, tone = _("Printer: {count} waiting").format(count=max(1, state.waiting)), "bad"
-        elif state.waiting:
-            text, tone = _("Printing"), "accent"
-        else:
-            text, tone = _("Printer ready"), "good"
-        self._printer.show_state(text, tone)
+        preview = self._desk.till.printing.choice().address.startswith("preview:")
+        line = printer_line(state, preview=preview)
+        self._printer.show_state(line.words, _TONES[line.tone])
         self._printer.setToolTip(state.problem or "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -34,8 +34,15 @@ def _selling(desk: Desk) -> "Screen":
     return SellingScreen(desk)
 
 
+def _receipts(desk: Desk) -> "Screen":
+    from pos.ui.receipts.screen import ReceiptsScreen
+
+    return ReceiptsScreen(desk)
+
+
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
+    Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
 )
 FIRST: Final = "selling"
 PRINT_QUEUE: Final = "receipts"
@@ -58,5 +65,6 @@ def make_set_up(desk: Desk) -> "Screen":
 
 def companions(desk: Desk) -> tuple[QObject, ...]:
     """What works beside the screens as long as the window lives, such as the printer's banner."""
-    del desk
-    return ()
+    from pos.ui.printing.watch import PrintWatch
+
+    return (PrintWatch(desk, PRINT_QUEUE),)

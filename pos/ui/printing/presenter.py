@@ -20,6 +20,7 @@ class PrintState:
     line: PrinterLine
     banner: Banner | None = None
     jobs: "tuple[JobRow, ...]" = ()
+    problem: str = ""
     sentence: str = ""
 
 
@@ -65,6 +66,7 @@ class PrintPresenter:
             line=printer_line(queue, preview=self._is_preview()),
             banner=banner_of(queue, jobs),
             jobs=jobs,
+            problem=queue.problem,
             sentence=sentence,
         )
 

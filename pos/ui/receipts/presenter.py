@@ -50,6 +50,11 @@ class ReceiptsState:
         return bool(self.text.strip() or self.day != "all" or self.seller_id)
 
     @property
+    def to_tick(self) -> "tuple[UncheckedPayment, ...]":
+        """The chosen receipt's payments that nobody has ticked."""
+        return tuple(payment for payment in self.unchecked if payment.sale_id == self.chosen)
+
+    @property
     def unchecked_ids(self) -> frozenset[int]:
         """The sales that have a payment to tick."""
         return frozenset(payment.sale_id for payment in self.unchecked)
@@ -58,7 +63,7 @@ class ReceiptsState:
 class ReceiptsPresenter:
     """Searches as the query changes; everything asked for is in `state` when a method returns."""
 
-    def __init__(self, till: "Till", run: "Runner", session: "Session") -> None:
+    def __init__(self, till: "Till", run: "Runner", session: "Callable[[], Session]") -> None:
         self._till, self._run, self._session = till, run, session
         self.state = ReceiptsState()
         self.on_change: Callable[[], None] = lambda: None
@@ -155,13 +160,14 @@ class ReceiptsPresenter:
         if self.state.busy:
             return
         self._set(replace(self.state, busy=True, note="", sentence=""))
+        session = self._session()
 
         def done(_result: object) -> None:
             self._set(replace(self.state, busy=False, note=_("Ticked: the money has arrived.")))
             self.refresh()
 
         self._run(
-            lambda: self._till.receipts.check_payment(payment_id, session=self._session),
+            lambda: self._till.receipts.check_payment(payment_id, session=session),
             done,
             self._fail,
             self._fail,

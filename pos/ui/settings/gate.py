@@ -14,7 +14,7 @@ class Gate:
     PIN given for one change allows no other.
     """
 
-    def __init__(self, session: "Session") -> None:
+    def __init__(self, session: "Callable[[], Session]") -> None:
         self._session = session
         self._pending: Callable[[int], None] | None = None
         self.asking = ""
@@ -23,12 +23,12 @@ class Gate:
     @property
     def open(self) -> bool:
         """Whether the person signed in is a manager."""
-        return self._session.role == "manajer"
+        return self._session().role == "manajer"
 
     def ask(self, sentence: str, action: Callable[[int], None]) -> None:
         """Call `action` with the id of the manager in whose name it is done."""
         if self.open:
-            action(self._session.staff_id)
+            action(self._session().staff_id)
             return
         self._pending, self.asking = action, sentence
         self.on_change()

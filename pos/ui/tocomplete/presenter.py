@@ -48,7 +48,7 @@ class ToCompleteState:
 class ToCompletePresenter:
     """Shows one item after the other until none is left."""
 
-    def __init__(self, till: "Till", run: "Runner", session: "Session") -> None:
+    def __init__(self, till: "Till", run: "Runner", session: "Callable[[], Session]") -> None:
         self._till, self._run, self._session = till, run, session
         self.state = ToCompleteState()
         self.on_change: Callable[[], None] = lambda: None
@@ -98,7 +98,8 @@ class ToCompletePresenter:
         except UserError as error:
             self._set(replace(self.state, errors=((error.field, error.sentence),)))
             return
-        by = approved_by or (self._session.staff_id if self._session.role == "manajer" else 0)
+        session = self._session()
+        by = approved_by or (session.staff_id if session.role == "manajer" else 0)
         if not by:
             ask = _("A manager's PIN is needed to complete an item.")
             self._set(replace(self.state, ask=ask, errors=()))

@@ -1,0 +1,156 @@
+"""What narrows the list of receipts: text, day, seller."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+
+from pos.errors import UserError
+from pos.formats import format_date
+from pos.i18n import _
+from pos.ui import actions, icons, theme
+from pos.ui.fonts import font
+from pos.ui.receipts.presenter import DayChoice, parse_day
+from pos.ui.widgets import paint
+from pos.ui.widgets.box import column, row
+from pos.ui.widgets.chip import ChipRow
+from pos.ui.widgets.dropdown import DropDown
+from pos.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from pos.services.queries.catalog import SellerChoice
+    from pos.ui.receipts.presenter import ReceiptsState
+
+DAYS: Final[tuple[DayChoice, ...]] = ("all", "today", "yesterday")
+_UNCHECKED: Final = len(DAYS)
+_DATE: Final = _UNCHECKED + 1
+_NARROW: Final = 740
+
+
+class SearchInput(QLineEdit):
+    """The large search field. `step` tells Up and Down, so that the list moves meanwhile."""
+
+    step = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font("field"))
+        self.setMaxLength(200)
+        self.setMinimumHeight(52)
+        self.setTextMargins(40, 0, 44, 0)
+        self.setPlaceholderText(_("Scan a receipt, or type number, item, seller, amount"))
+        self.setAccessibleName(_("Search receipts"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down belong to the list; Esc empties the field."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self.step.emit(step)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.textEdited.emit("")
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Icon and key over Qt's own painting."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRect(16, (self.height() - 22) // 2, 22, 22)
+        icons.paint(painter, area, "magnifying-glass", theme.colour("muted"))
+        key = actions.key_text("find-receipt")
+        wide = paint.keycap_width(key)
+        cap = QRect(self.width() - wide - 16, (self.height() - 20) // 2, wide, 20)
+        ink, line = theme.colour("muted"), theme.colour("line")
+        paint.keycap(painter, cap, key, ink, theme.colour("keycap"), line)
+
+
+class Finder(QWidget):
+    """Text, chips, a date, a seller; each change is told at once."""
+
+    text_changed = Signal(str)
+    day_chosen = Signal(str, object)
+    seller_chosen = Signal(object)
+    unchecked_chosen = Signal()
+
+    def __init__(self, sellers: "Sequence[SellerChoice]", today: Callable[[], dt.date]) -> None:
+        super().__init__()
+        self._today = today
+        self.search = SearchInput()
+        self.search.textEdited.connect(self.text_changed)
+        self.chips = ChipRow(self._chip)
+        self.date = QLineEdit()
+        self.date.setFont(font("body"))
+        self.date.setPlaceholderText(_("Date: 22/11/2026"))
+        self.date.setAccessibleName(_("Date"))
+        self.date.setFixedWidth(150)
+        self.date.returnPressed.connect(self._date)
+        self._error = Label("", "small", "bad", wrap=True)
+        self.seller = DropDown(_("Seller"))
+        names = [(seller.seller_id, f"{seller.code} · {seller.workshop}") for seller in sellers]
+        self.seller.set_choices([(0, _("All sellers")), *names])
+        self.seller.activated.connect(lambda _at: self.seller_chosen.emit(self.seller.chosen))
+        self._state: tuple[object, ...] = ()
+        self._line = row(self.chips, row(self.date, self.seller, gap=8), gap=8)
+        self._line.setStretch(0, 1)
+        self.setLayout(column(self.search, self._line, self._error, gap=10))
+        self._error.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, date and seller get a line of their own."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.seller.setMinimumWidth(120 if narrow else 190)
+
+    def show_state(self, state: "ReceiptsState") -> None:
+        """Put what is asked for into chips and fields."""
+        if self.search.text() != state.text:
+            self.search.setText(state.text)
+        shown = (state.day, state.date, state.unchecked_only, len(state.unchecked))
+        if shown != self._state:
+            self._state = shown
+            self._show_chips(state)
+        if not state.seller_id:
+            self.seller.choose(0)
+
+    def _show_chips(self, state: "ReceiptsState") -> None:
+        names = {"all": _("All"), "today": _("Today"), "yesterday": _("Yesterday")}
+        chips = [(at, names[day]) for at, day in enumerate(DAYS)]
+        count = len(state.unchecked)
+        text = _("Not checked yet ({count})").format(count=count) if count else _("Not checked yet")
+        chips.append((_UNCHECKED, text))
+        on = DAYS.index(state.day) if state.day in DAYS else _DATE
+        if state.day == "date" and state.date is not None:
+            chips.insert(len(DAYS), (_DATE, format_date(state.date)))
+        self.chips.set_chips(chips, _UNCHECKED if state.unchecked_only else on)
+
+    def _chip(self, number: int) -> None:
+        self._say("")
+        if number == _UNCHECKED:
+            self.unchecked_chosen.emit()
+        elif number < len(DAYS):
+            self.date.clear()
+            self.day_chosen.emit(DAYS[number], None)
+
+    def _date(self) -> None:
+        if not self.date.text().strip():
+            self.day_chosen.emit("all", None)
+            return
+        try:
+            day = parse_day(self.date.text(), self._today())
+        except UserError as error:
+            self._say(error.sentence)
+            return
+        self._say("")
+        self.day_chosen.emit("date", day)
+
+    def _say(self, sentence: str) -> None:
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))

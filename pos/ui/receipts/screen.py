@@ -1,0 +1,176 @@
+"""Receipts (Struk): the list on the left, the paper or the print queue on the right."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from pos.i18n import _
+from pos.ui import actions
+from pos.ui.desk import Desk
+from pos.ui.printing.panel import QueuePanel
+from pos.ui.receipts.finder import Finder
+from pos.ui.receipts.presenter import ReceiptsPresenter, empty_sentence
+from pos.ui.receipts.query import scanned_number
+from pos.ui.receipts.rows import payment_row, receipt_row
+from pos.ui.receipts.side import PaperSide
+from pos.ui.screen import Screen
+from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.label import Label
+from pos.ui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from pos.ui.receipts.presenter import DayChoice
+
+_TOPICS: Final = frozenset({"sales", "payments"})
+_SIDE: Final = 432
+_SIDE_NARROW: Final = 350
+_NARROW: Final = 1000
+
+
+class ReceiptsScreen(Screen):
+    """F2 searches, arrows move, F9 prints a copy, F10 ticks, F6 shows the print queue."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        till = desk.till
+        self.presenter = ReceiptsPresenter(till, desk.run, lambda: desk.staff)
+        self.presenter.on_change = self._show
+        self.finder = Finder(till.catalog.sellers(), till.business_date)
+        self.list = RowList(_("Receipts"))
+        self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
+        self.paper = PaperSide()
+        self.queue = QueuePanel(desk)
+        self._queue_button = Button(
+            actions.text("print-queue"),
+            "outline",
+            icon="printer",
+            key=actions.key_text("print-queue"),
+        )
+        self._queue_button.setCheckable(True)
+        self._side = QStackedWidget()
+        self._side.addWidget(self.paper)
+        self._side.addWidget(self.queue)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        shelf = column(self._empty, self.list, margins=(4, 4, 4, 4))
+        card = frame("card", shelf)
+        title = row(Label(_("Receipts"), "heading"), None, self._queue_button)
+        left = column(title, self.finder, card, gap=12, margins=(18, 12, 18, 18))
+        left.setStretch(2, 1)
+        self._panel = frame("panel", column(self._side))
+        whole = row(gap=0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self._panel)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        show = self.presenter
+        self.finder.text_changed.connect(show.type)
+        self.finder.search.returnPressed.connect(self._open)
+        self.finder.search.step.connect(self.list.step)
+        self.finder.day_chosen.connect(self._day)
+        self.finder.seller_chosen.connect(show.choose_seller)
+        self.finder.unchecked_chosen.connect(self._toggle_unchecked)
+        self.list.chosen.connect(self._choose)
+        self.list.near_end.connect(show.load_more)
+        self.paper.reprint.connect(show.reprint)
+        self.paper.check.connect(show.check)
+        self._queue_button.toggled.connect(self._show_queue)
+        self.queue.closed.connect(lambda: self._queue_button.setChecked(False))
+        self.desk.changed.connect(self._book_changed)
+        actions.bind(self, "find-receipt", self._focus_search)
+        actions.bind(self, "unchecked", self._toggle_unchecked)
+        actions.bind(self, "print-queue", self._queue_button.toggle)
+        actions.bind(self, "reprint", show.reprint)
+        actions.bind(self, "check-payment", self._check_first)
+
+    # -- see Screen --------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """See Screen. While papers wait, the queue is what one comes for."""
+        self.presenter.refresh()
+        self._queue_button.setChecked(bool(self.desk.till.printing.jobs()))
+        self._focus_search()
+
+    def scanned(self, code: str) -> bool:
+        """See Screen: a receipt's own code opens it; a label's goes to the till."""
+        if not scanned_number(code):
+            return False
+        self._queue_button.setChecked(False)
+        self.presenter.type(code)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back: from the queue to the paper, from there to the search."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._queue_button.setChecked(False)
+            self._focus_search()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._panel.setFixedWidth(_SIDE_NARROW if self.width() < _NARROW else _SIDE)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        state = self.presenter.state
+        self.finder.show_state(state)
+        if state.unchecked_only:
+            rows = [payment_row(payment) for payment in state.unchecked]
+            chosen = next((p.payment_id for p in state.to_tick), 0)
+        else:
+            rows = [receipt_row(receipt) for receipt in state.rows]
+            chosen = state.chosen
+        self.list.set_rows(rows, chosen)
+        self.list.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        self._empty.setText(empty_sentence(state))
+        self.paper.show_state(state, self.desk.till.printing.profile())
+
+    def _choose(self, row_id: int) -> None:
+        state = self.presenter.state
+        sale_id = row_id
+        if state.unchecked_only:
+            found = [p.sale_id for p in state.unchecked if p.payment_id == row_id]
+            sale_id = found[0] if found else 0
+        if sale_id:
+            self._queue_button.setChecked(False)
+            self.presenter.choose(sale_id)
+
+    def _open(self) -> None:
+        self._queue_button.setChecked(False)
+        self.presenter.open_best()
+
+    def _day(self, day: "DayChoice", date: object) -> None:
+        import datetime as dt
+
+        self.presenter.choose_day(day, date if isinstance(date, dt.date) else None)
+
+    def _toggle_unchecked(self) -> None:
+        self.presenter.show_unchecked(not self.presenter.state.unchecked_only)
+
+    def _check_first(self) -> None:
+        to_tick = self.presenter.state.to_tick
+        if to_tick:
+            self.presenter.check(to_tick[0].payment_id)
+
+    def _show_queue(self, on: bool) -> None:
+        self._side.setCurrentWidget(self.queue if on else self.paper)
+        if on:
+            self.queue.entered()
+
+    def _focus_search(self) -> None:
+        self.finder.search.setFocus()
+        self.finder.search.selectAll()
+
+    def _book_changed(self, topics: frozenset[str]) -> None:
+        if self.isVisible() and topics & _TOPICS:
+            self.presenter.refresh()
