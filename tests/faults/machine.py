@@ -40,6 +40,8 @@ class Machine:
     def offer(self, data: bytes) -> int:
         """Bytes taken of `data`."""
         self.tick()
+        if not data:
+            return 0
         if data in {STATUS, CAUSE, PAPER}:
             self._say_state(data)
             return len(data)

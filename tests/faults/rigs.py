@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.machine import Machine
+from tests.faults.machine import CAUSE, GS_R, PAPER, STATUS, Machine
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 F_SETPIPE_SZ = 1031
@@ -153,6 +153,7 @@ class ThreadRig(Rig):
         self.machine = Machine(**options)
         self.lock = threading.RLock()
         self._ends = threading.Event()
+        self._held = b""
         self.prepare()
         if plugged:
             self.plug()
@@ -186,24 +187,25 @@ class ThreadRig(Rig):
         replies = self.machine.take_replies(64)
         if replies:
             self.reply(replies)
-        room = min(self.machine.free(), self.pull_after - self.machine.taken)
-        if room <= 0 or not select.select([descriptor], [], [], 0)[0]:
-            # Questions come alone and are heard even when the buffer is full.
-            if self.machine.taken < self.pull_after:
-                return
-        else:
-            data = self.read(int(min(room, 512)))
-            self._feed(data)
+        room = min(self.machine.free(), self.pull_after - self.machine.taken) - len(self._held)
+        if room > 0 and select.select([descriptor], [], [], 0)[0]:
+            self._feed(self.read(int(min(room, 512))))
         if self.machine.taken >= self.pull_after:
             self.pull_after = 1e12
             self.unplug()
 
     def _feed(self, data: bytes) -> None:
-        """A stream glues what came apart; the commands at its end are told apart again."""
-        for tail in (b"\x1dr\x01", b"\x10\x04\x01", b"\x10\x04\x02", b"\x10\x04\x04"):
-            if data.endswith(tail) and data != tail:
+        """A stream glues what came apart and parts what came together; commands are found again."""
+        data = self._held + data
+        self._held = b""
+        for tail in (GS_R, STATUS, CAUSE, PAPER):
+            if data.endswith(tail):
                 self.machine.offer(data[:-3])
-                data = data[-3:]
+                self.machine.offer(tail)
+                return
+            for length in (2, 1):
+                if not self._held and data.endswith(tail[:length]):
+                    data, self._held = data[:-length], tail[:length]
         self.machine.offer(data)
 
     def refill(self) -> None:
@@ -258,9 +260,7 @@ class TcpRig(ThreadRig):
             for one in (self._client, self._listener):
                 if one is not None:
                     with suppress(OSError):
-                        one.setsockopt(
-                            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
-                        )
+                        one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                     one.close()
             self._client = self._listener = None
 

@@ -71,9 +71,10 @@ class Handler(UMockdev.IoctlBase):  # type: ignore[misc]
         self.alive = True
         return self
 
-    def do_client_vanished(self, client: Any) -> None:
-        with self.printer.lock:
-            self.clients.pop(client, None)
+    def is_claimed(self, but: Client | None = None) -> bool:
+        """Whether a client that still lives has claimed the interface."""
+        self.clients = {one: its for one, its in self.clients.items() if one.get_connected()}
+        return any(its.claimed for its in self.clients.values() if its is not but)
 
     def do_handle_ioctl(self, client: Any) -> bool:
         with self.printer.lock:
@@ -106,7 +107,7 @@ class Handler(UMockdev.IoctlBase):  # type: ignore[misc]
 
     def get_driver(self, state: Client, arg: Any) -> tuple[int, int]:
         name = self.printer.driver
-        if any(other.claimed for other in self.clients.values()):
+        if self.is_claimed():
             name = "usbfs"
         if not name:
             return -1, ENODATA
@@ -114,8 +115,7 @@ class Handler(UMockdev.IoctlBase):  # type: ignore[misc]
         return 0, 0
 
     def claim(self, state: Client, arg: Any) -> tuple[int, int]:
-        taken = any(other.claimed for other in self.clients.values() if other is not state)
-        if self.printer.busy or self.printer.driver or taken:
+        if self.printer.busy or self.printer.driver or self.is_claimed(but=state):
             return -1, EBUSY
         state.claimed = True
         return 0, 0
@@ -267,8 +267,7 @@ class UsbPrinter:
                 "taken": self.machine.taken,
                 "driver": self.driver,
                 "resets": self.calls.count(20),
-                "claimed": bool(self.handler)
-                and any(client.claimed for client in self.handler.clients.values()),
+                "claimed": self.handler is not None and self.handler.is_claimed(),
             }
 
 

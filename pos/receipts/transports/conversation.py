@@ -66,8 +66,7 @@ class ConversationTransport:
                 _write(channel, _PRINTED_SO_FAR, self.limits, is_cancelled)
                 if self._is_confirmed(channel, is_cancelled):
                     return SendResult.PRINTED
-            if not channel.is_drained(self.limits.stall):
-                raise PrinterError(ErrorKind.STALLED, "the last bytes did not leave")
+            self._drain(channel, is_cancelled)
         except PrinterError as error:
             raise error.after(sent) from error
         return SendResult.UNKNOWN if channel.two_way else SendResult.HANDED_OVER
@@ -80,6 +79,13 @@ class ConversationTransport:
             if _answer(channel, wait, _is_paper_answer) is not None:
                 return True
         return False
+
+    def _drain(self, channel: Channel, is_cancelled: Cancelled) -> None:
+        """Wait until the last bytes have left this computer; raises when they don't."""
+        ends = time.monotonic() + self.limits.stall
+        while not channel.is_drained(self.limits.slice):
+            if is_cancelled() or time.monotonic() > ends:
+                raise PrinterError(ErrorKind.STALLED, "the last bytes did not leave")
 
     def status(self) -> PrinterStatus:
         """See `Transport.status`."""
