@@ -57,6 +57,12 @@ def _sellers() -> None:
         sa.Column("cluster_id", sa.Integer(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
         sa.Column("active", sa.Integer(), nullable=False),
+        sa.Column("loss_bearer", sa.Text(), nullable=False),
+        sa.Column("loss_basis", sa.Text(), nullable=False),
+        sa.CheckConstraint("loss_basis IN ('price', 'share')", name=op.f("ck_sellers_loss_basis")),
+        sa.CheckConstraint(
+            "loss_bearer IN ('seller', 'stand', 'shared')", name=op.f("ck_sellers_loss_bearer")
+        ),
         sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_sellers_active")),
         sa.ForeignKeyConstraint(
             ["cluster_id"], ["clusters.id"], name=op.f("fk_sellers_cluster_id")

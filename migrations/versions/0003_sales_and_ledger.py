@@ -19,7 +19,6 @@ def upgrade() -> None:
     _payments()
     _postings()
     _balances()
-    op.execute("PRAGMA user_version = 1")
 
 
 def _sales() -> None:

@@ -5,10 +5,9 @@ from typing import Literal
 import msgspec
 
 from pos.events.base import Event
-from pos.events.goods import ItemAdded, SellerAdded, TermsAgreed
+from pos.events.goods import ItemAdded, LossBasis, SellerAdded, TermsAgreed
 from pos.terms import Bearer
 
-LossBasis = Literal["price", "share"]
 WithdrawalReason = Literal["unsold", "online", "repair", "other"]
 Channel = Literal["", "shopee", "tokopedia", "tiktok", "other"]
 LossKind = Literal["loss", "damage"]

@@ -1,10 +1,14 @@
 """Sellers and goods."""
 
+from typing import Literal
+
 import msgspec
 
 from pos.cart import ItemKind
 from pos.events.base import Event
-from pos.terms import Terms
+from pos.terms import Bearer, Terms
+
+LossBasis = Literal["price", "share"]
 
 
 class ClusterAdded(Event, frozen=True, kw_only=True):
@@ -29,6 +33,8 @@ class SellerAdded(Event, frozen=True, kw_only=True):
     workshop: str
     cluster_id: int
     contact_id: int
+    loss_bearer: Bearer = "stand"
+    loss_basis: LossBasis = "share"
 
 
 class TermsAgreed(Event, frozen=True, kw_only=True):
@@ -69,10 +75,11 @@ class ItemChanged(Event, frozen=True, kw_only=True):
 
 
 class GoodsLine(msgspec.Struct, frozen=True):
-    """Pieces of one item."""
+    """Pieces of one item; `return_by` is an ISO date, or "" for none."""
 
     item_id: int
     qty: int
+    return_by: str = ""
 
 
 class GoodsReceived(Event, frozen=True, kw_only=True):

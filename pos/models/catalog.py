@@ -17,6 +17,10 @@ sellers = table(
     ref("cluster_id", "clusters.id"),
     number("contact_id"),
     *flag("active"),
+    text("loss_bearer"),
+    text("loss_basis"),
+    one_of("loss_bearer", "seller", "stand", "shared"),
+    one_of("loss_basis", "price", "share"),
 )
 
 terms = table(
@@ -109,6 +113,19 @@ consignment_notes = table(
     text("business_date"),
     Index("uq_consignment_notes_number", "till_no", "number", unique=True),
     Index(None, "seller_id"),
+)
+
+consignment_lines = table(
+    "consignment_lines",
+    BOOK,
+    ref("note_id", "consignment_notes.id"),
+    number("no"),
+    ref("item_id", "items.id"),
+    number("qty"),
+    text("return_by"),
+    PrimaryKeyConstraint("note_id", "no"),
+    Index(None, "item_id"),
+    sqlite_with_rowid=False,
 )
 
 contact_cards = table(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from pos.errors import BookDamagedError, EnvironmentProblem
@@ -198,16 +199,25 @@ def translated_errors() -> Iterator[None]:
     """Turn what the machine can do to a database into EnvironmentProblem; bugs pass unchanged.
 
     A damaged file can surface as UnicodeDecodeError, when a text column no longer holds text.
+    SQLAlchemy, which runs the migrations, wraps the driver's errors in its own.
     """
     try:
         yield
-    except driver.Error as error:
-        name = getattr(error, "sqlite_errorname", "") or ""
-        for prefix, sentence in _SENTENCES:
-            if name.startswith(prefix):
-                raise EnvironmentProblem(sentence()) from error
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise BookDamagedError(damaged_sentence()) from error
-        raise
+    except (driver.Error, DBAPIError) as error:
+        problem = _problem(error.orig if isinstance(error, DBAPIError) else error)
+        if problem is None:
+            raise
+        raise problem from error
     except UnicodeDecodeError as error:
         raise BookDamagedError(damaged_sentence()) from error
+
+
+def _problem(error: BaseException | None) -> EnvironmentProblem | None:
+    """What a person is told of a driver's error; None when it is a bug."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, sentence in _SENTENCES:
+        if name.startswith(prefix):
+            return EnvironmentProblem(sentence())
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return BookDamagedError(damaged_sentence())
+    return None

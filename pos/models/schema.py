@@ -1,10 +1,21 @@
 """The whole schema in one place: importing this module makes the metadata complete."""
 
-from pos.models import catalog, journal, ledger, local, sales, stands
+from pos.models import catalog, consignment, journal, ledger, local, returns, sales, stands
 from pos.models.base import metadata
 
 EXTRA_DDL: dict[str, str] = {**journal.TRIGGERS, "item_search": catalog.ITEM_SEARCH}
 """What Core can't express, by its name in sqlite_master. Batch migrations drop triggers silently:
 tests compare sqlite_master with this list."""
 
-__all__ = ["EXTRA_DDL", "catalog", "journal", "ledger", "local", "metadata", "sales", "stands"]
+__all__ = [
+    "EXTRA_DDL",
+    "catalog",
+    "consignment",
+    "journal",
+    "ledger",
+    "local",
+    "metadata",
+    "returns",
+    "sales",
+    "stands",
+]

@@ -15,6 +15,15 @@ from pos.models.rebuild import differences, replay, scratch
 Progress = Callable[[str, int, int], None]
 """Told (check, done, total) as the work goes on."""
 _EVERY = 2_000
+_PAPERS = (
+    ("sales", "sale"),
+    ("returns", "return"),
+    ("consignment_notes", "consignment_note"),
+    ("withdrawals", "withdrawal"),
+    ("stock_counts", "stock_count"),
+    ("payouts", "payout"),
+)
+"""Tables of numbered papers, each with its counter."""
 _SCHEMA = (
     "SELECT name, sql FROM {schema}.sqlite_master WHERE sql IS NOT NULL "
     "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'item_search_%'"
@@ -198,7 +207,7 @@ def _ledger(connection: Any, _progress: Progress) -> str:
 
 def _numbers(connection: Any, _progress: Progress) -> str:
     papers = 0
-    for table, counter in (("sales", "sale"), ("consignment_notes", "consignment_note")):
+    for table, counter in _PAPERS:
         rows = connection.execute(
             f"SELECT s.till_no, min(s.number), max(s.number), count(*), "  # noqa: S608 (constants)
             f"(SELECT c.value FROM book.counters c WHERE c.till_no = s.till_no AND c.name = ?) "

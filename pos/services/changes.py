@@ -1,5 +1,6 @@
 """Who wants to know what changed: topics are announced after each commit."""
 
+import logging
 import threading
 from collections.abc import Callable
 
@@ -7,6 +8,8 @@ Listener = Callable[[frozenset[str]], None]
 TOPICS = frozenset(
     {"sales", "items", "stock", "sellers", "staff", "settings", "carts", "print_jobs", "payments"}
 )
+
+log = logging.getLogger(__name__)
 
 
 class Changes:
@@ -29,10 +32,17 @@ class Changes:
         return unsubscribe
 
     def publish(self, topics: frozenset[str]) -> None:
-        """Tell everybody; topics outside TOPICS are a bug."""
+        """Tell everybody; topics outside TOPICS are a bug.
+
+        What was committed stays done whatever a listener makes of it: its failure goes to the log,
+        never to the command, which would look as if it had failed and be repeated.
+        """
         if not topics <= TOPICS:
             raise ValueError(f"unknown topics: {sorted(topics - TOPICS)}")
         with self._lock:
             listeners = tuple(self._listeners)
         for listener in listeners:
-            listener(topics)
+            try:
+                listener(topics)
+            except Exception:
+                log.exception("a listener failed on %s", sorted(topics))

@@ -10,7 +10,7 @@ from pos.cart import Cart, CartItem, CartLine, Discount, Priced, PricedLine, pri
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import DiscountGiven, PaymentChecked, SaleCompleted, SaleLine, SalePayment
 from pos.i18n import _
-from pos.models.catalog import items, stock
+from pos.models.catalog import items, sellers, stock
 from pos.models.prepared import Prepared
 from pos.models.sales import payments
 from pos.money import MAX_AMOUNT, percent_of
@@ -27,9 +27,9 @@ from pos.tender import Settlement, Tender, settle
 from pos.terms import divide_discount
 
 _now = Prepared(
-    select(items.c.kind, func.coalesce(stock.c.on_hand, 0), items.c.seller_id)
+    select(items.c.kind, func.coalesce(stock.c.on_hand, 0), items.c.seller_id, sellers.c.code)
     .select_from(
-        items.outerjoin(
+        items.join(sellers, sellers.c.id == items.c.seller_id).outerjoin(
             stock,
             (stock.c.item_id == items.c.id) & (stock.c.stand_id == bindparam("stand_id")),
         )
@@ -229,24 +229,42 @@ class Selling:
         )
 
     def _as_of_now(self, tx: Transaction, cart: Cart) -> Cart:
-        """The cart with today's terms and counts: it may have been held for days."""
-        today = dt.date.fromisoformat(tx.business_date)
-        lines = tuple(self._line_as_of_now(tx, line, today) for line in cart.lines)
-        return msgspec.structs.replace(cart, lines=lines)
+        """The cart with today's terms, owners and counts: it may have been held for days.
 
-    def _line_as_of_now(self, tx: Transaction, line: CartLine, today: dt.date) -> CartLine:
+        Of several lines with the same item, each finds on the shelf what those before it left.
+        """
+        today = dt.date.fromisoformat(tx.business_date)
+        taken: dict[int, int] = {}
+        lines = []
+        for line in cart.lines:
+            item_id = line.item.item_id
+            lines.append(self._line_as_of_now(tx, line, today, taken.get(item_id, 0)))
+            taken[item_id] = taken.get(item_id, 0) + line.qty
+        return msgspec.structs.replace(cart, lines=tuple(lines))
+
+    def _line_as_of_now(
+        self, tx: Transaction, line: CartLine, today: dt.date, taken: int
+    ) -> CartLine:
         item = line.item
         if item.unlisted:
             return line
         row = _now.one(tx.cursor, stand_id=self._stand_id, item_id=item.item_id)
         if row is None:
             raise UserError(_("{name} is no longer in the book.").format(name=item.name))
-        kind, on_hand, seller_id = row
-        if kind == "unique" and on_hand <= 0:
+        kind, on_hand, seller_id, seller_code = row
+        on_hand -= taken
+        if kind == "unique" and on_hand < line.qty:
             self._catalog.item(item.item_id, today)  # says when and on which receipt it went
             raise SoldError(_("{name} is no longer on the shelf.").format(name=item.name))
         terms = self._catalog.terms_for(seller_id, item.item_id, today)
-        now = msgspec.structs.replace(item, kind=kind, on_hand=on_hand, terms=terms)
+        now = msgspec.structs.replace(
+            item,
+            kind=kind,
+            on_hand=on_hand,
+            seller_id=seller_id,
+            seller_code=seller_code,
+            terms=terms,
+        )
         return msgspec.structs.replace(line, item=now)
 
 

@@ -45,6 +45,7 @@ NUMBERS = {
 }
 TEXTS = {"qris", "closing_words", "logo"}
 MAX_CLOSING_LINES = 6
+MAX_DIGITS = 9
 
 
 class Settings:
@@ -126,6 +127,7 @@ def _checked(name: str, value: str) -> str:
         if (
             not value.isascii()
             or not value.isdigit()
+            or len(value) > MAX_DIGITS
             or not limits.least <= int(value) <= limits.most
         ):
             raise UserError(

@@ -4,13 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from pos.events import Event
-from pos.models.apply import catalog, sales, stands
+from pos.models.apply import catalog, consignment, returns, sales, stands
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor
 
 Apply = Callable[[Cursor, Entry, Any], None]
 
-_APPLY: dict[type[Event], Apply] = {**stands.APPLY, **catalog.APPLY, **sales.APPLY}
+_APPLY: dict[type[Event], Apply] = {
+    **stands.APPLY,
+    **catalog.APPLY,
+    **sales.APPLY,
+    **returns.APPLY,
+    **consignment.APPLY,
+}
 
 
 def apply(cursor: Cursor, entry: Entry, event: Event) -> None:

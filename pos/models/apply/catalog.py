@@ -18,7 +18,15 @@ from pos.events import (
 from pos.models.apply import search
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
-from pos.models.catalog import categories, clusters, consignment_notes, items, sellers, terms
+from pos.models.catalog import (
+    categories,
+    clusters,
+    consignment_lines,
+    consignment_notes,
+    items,
+    sellers,
+    terms,
+)
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 
@@ -28,6 +36,7 @@ _seller = insert_into(sellers)
 _terms = insert_into(terms)
 _item = insert_into(items)
 _note = insert_into(consignment_notes)
+_note_line = insert_into(consignment_lines)
 _item_change = Prepared(
     update(items)
     .where(items.c.id == bindparam("item_id"))
@@ -56,8 +65,19 @@ def category_added(cursor: Cursor, _entry: Entry, event: CategoryAdded) -> None:
 
 def seller_added(cursor: Cursor, _entry: Entry, event: SellerAdded) -> None:
     """A seller, active."""
-    row = (event.seller_id, event.code, event.workshop, event.cluster_id, event.contact_id, 1)
-    cursor.execute(_seller.sql, row)
+    cursor.execute(
+        _seller.sql,
+        (
+            event.seller_id,
+            event.code,
+            event.workshop,
+            event.cluster_id,
+            event.contact_id,
+            1,
+            event.loss_bearer,
+            event.loss_basis,
+        ),
+    )
 
 
 def terms_agreed(cursor: Cursor, _entry: Entry, event: TermsAgreed) -> None:
@@ -129,6 +149,13 @@ def goods_received(cursor: Cursor, entry: Entry, event: GoodsReceived) -> None:
             event.number,
             entry.business_date,
         ),
+    )
+    cursor.executemany(
+        _note_line.sql,
+        [
+            (event.note_id, no, line.item_id, line.qty, line.return_by)
+            for no, line in enumerate(event.lines, start=1)
+        ],
     )
     moves = [Move(event.stand_id, line.item_id, "intake", line.qty) for line in event.lines]
     move_stock(cursor, entry.id, event.note_id, moves)

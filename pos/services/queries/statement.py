@@ -1,0 +1,315 @@
+"""A seller's account: every line that moved it, the running balance, and what is open for payout.
+
+The statement is read from the rows that the events left (sale lines, returns, losses, payouts);
+ids are given in order, so ordering by id is ordering by time within a till.
+"""
+
+import datetime as dt
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import ColumnElement
+
+from pos.clock import local
+from pos.models.catalog import items
+from pos.models.consignment import (
+    loss_lines,
+    payout_left_out,
+    payout_undos,
+    payouts,
+    unrecorded_lines,
+)
+from pos.models.engine import Book
+from pos.models.ledger import balance
+from pos.models.prepared import Cursor, Prepared, Row
+from pos.models.returns import return_lines, returns
+from pos.models.sales import sale_lines, sales
+from pos.models.stands import tills
+from pos.services.papers import paper_number
+
+LineKind = Literal["sale", "return", "void", "loss", "damage", "unrecorded", "payout", "undo"]
+
+
+class StatementLine(msgspec.Struct, frozen=True):
+    """One line of the account (rupiah). `amount` is what it adds to what the stand owes.
+
+    `price` is what the buyer paid or got back, `commission` the stand's part, `balance` what the
+    stand owed after this line.
+    """
+
+    line_id: int
+    kind: LineKind
+    at: dt.datetime
+    business_date: dt.date
+    paper: str
+    name: str
+    qty: int
+    price: int
+    commission: int
+    amount: int
+    balance: int = 0
+
+
+class OpenAccount(msgspec.Struct, frozen=True):
+    """What a payout can settle: open lines, and what earlier payouts left over (either sign)."""
+
+    seller_id: int
+    lines: tuple[StatementLine, ...]
+    carried: int
+    carried_from: str
+
+    @property
+    def due(self) -> int:
+        """What the stand owes in all; negative when the seller owes the stand."""
+        return self.carried + sum(line.amount for line in self.lines)
+
+
+_NAMES = (
+    "id",
+    "kind",
+    "at",
+    "business_date",
+    "prefix",
+    "number",
+    "name",
+    "qty",
+    "price",
+    "commission",
+    "amount",
+)
+
+
+def _line(*columns: ColumnElement[Any]) -> Select[Any]:
+    """A source of the statement; its columns are those of _NAMES."""
+    return select(*(column.label(name) for name, column in zip(_NAMES, columns, strict=True)))
+
+
+_zero = literal(0)
+_none = literal("")
+_seller: BindParameter[int] = bindparam("seller_id")
+
+
+def _sources() -> tuple[Select[Any], ...]:
+    void = func.iif(returns.c.void == 1, "void", "return")
+    sold = sale_lines.join(sales, sales.c.id == sale_lines.c.sale_id).join(
+        tills, tills.c.till_no == sales.c.till_no
+    )
+    back = (
+        return_lines.join(returns, returns.c.id == return_lines.c.return_id)
+        .join(sale_lines, sale_lines.c.id == return_lines.c.line_id)
+        .join(sales, sales.c.id == returns.c.sale_id)
+        .join(tills, tills.c.till_no == sales.c.till_no)
+    )
+    undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
+    return (
+        _line(
+            sale_lines.c.id,
+            literal("sale"),
+            sales.c.at,
+            sales.c.business_date,
+            tills.c.prefix,
+            sales.c.number,
+            sale_lines.c.name,
+            sale_lines.c.qty,
+            sale_lines.c.paid,
+            sale_lines.c.commission,
+            sale_lines.c.share,
+        )
+        .select_from(sold)
+        .where(sale_lines.c.seller_id == _seller),
+        _line(
+            return_lines.c.id,
+            void,
+            returns.c.at,
+            returns.c.business_date,
+            tills.c.prefix,
+            sales.c.number,
+            sale_lines.c.name,
+            -return_lines.c.qty,
+            -return_lines.c.paid,
+            -return_lines.c.commission,
+            -return_lines.c.share,
+        )
+        .select_from(back)
+        .where(return_lines.c.seller_id == _seller),
+        _line(
+            loss_lines.c.id,
+            loss_lines.c.kind,
+            loss_lines.c.at,
+            loss_lines.c.business_date,
+            _none,
+            _zero,
+            items.c.name,
+            loss_lines.c.qty,
+            _zero,
+            _zero,
+            loss_lines.c.owed,
+        )
+        .select_from(loss_lines.join(items, items.c.id == loss_lines.c.item_id))
+        .where(loss_lines.c.seller_id == _seller),
+        _line(
+            unrecorded_lines.c.id,
+            literal("unrecorded"),
+            unrecorded_lines.c.at,
+            unrecorded_lines.c.business_date,
+            _none,
+            _zero,
+            items.c.name,
+            unrecorded_lines.c.qty,
+            unrecorded_lines.c.share + unrecorded_lines.c.commission,
+            unrecorded_lines.c.commission,
+            unrecorded_lines.c.share,
+        )
+        .select_from(unrecorded_lines.join(items, items.c.id == unrecorded_lines.c.item_id))
+        .where(unrecorded_lines.c.seller_id == _seller),
+        _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
+            payouts.c.seller_id == _seller
+        ),
+        _payout_line(payout_undos.c, literal("undo"), payouts.c.amount)
+        .select_from(undone)
+        .where(payout_undos.c.seller_id == _seller),
+    )
+
+
+def _payout_line(
+    own: ReadOnlyColumnCollection[str, Any], kind: ColumnElement[str], amount: ColumnElement[int]
+) -> Select[Any]:
+    number, method = payouts.c.number, payouts.c.method
+    return _line(
+        own.id,
+        kind,
+        own.at,
+        own.business_date,
+        literal("S"),
+        number,
+        method,
+        _zero,
+        _zero,
+        _zero,
+        amount,
+    )
+
+
+_account: CompoundSelect[Any] = union_all(*_sources())
+_rows = _account.subquery()
+_page = Prepared(
+    select(_rows)
+    .where(_rows.c.id < bindparam("before"), _rows.c.business_date >= bindparam("from_date"))
+    .order_by(_rows.c.id.desc())
+    .limit(bindparam("limit"))
+)
+_newer = Prepared(
+    select(func.coalesce(func.sum(_rows.c.amount), 0)).where(_rows.c.id >= bindparam("before"))
+)
+_open_sources = union_all(*_sources()[:4]).subquery()
+_left_out = (
+    select(payout_left_out.c.line_id)
+    .where(payout_left_out.c.payout_id == bindparam("payout_id"))
+    .scalar_subquery()
+)
+_open = Prepared(
+    select(_open_sources)
+    .where((_open_sources.c.id > bindparam("upto_id")) | _open_sources.c.id.in_(_left_out))
+    .order_by(_open_sources.c.id)
+)
+_last_payout = Prepared(
+    select(
+        payouts.c.id, payouts.c.upto_id, payouts.c.number, payouts.c.amount, payouts.c.business_date
+    )
+    .where(payouts.c.seller_id == bindparam("seller_id"), payouts.c.undone == 0)
+    .order_by(payouts.c.id.desc())
+    .limit(1)
+)
+END = (1 << 63) - 1
+
+
+class LastPayout(msgspec.Struct, frozen=True):
+    """The last payout that stands."""
+
+    payout_id: int
+    number: str
+    amount: int
+    business_date: dt.date
+
+
+class StatementQueries:
+    """Reads of one stand's seller accounts."""
+
+    def __init__(self, book: Book, stand_id: int, zone: str) -> None:
+        self._book = book
+        self._stand_id = stand_id
+        self._zone = zone
+
+    def due(self, seller_id: int) -> int:
+        """What the stand owes a seller: one row, whatever the book's age."""
+        return due(self._book.reader(), self._stand_id, seller_id)
+
+    def page(
+        self, seller_id: int, *, limit: int = 50, before: int = END, since: dt.date | None = None
+    ) -> tuple[StatementLine, ...]:
+        """Lines newest first, with the running balance; `before` is the last id of the page before."""
+        cursor = self._book.reader()
+        newer = _newer.one(cursor, seller_id=seller_id, before=before) or (0,)
+        running = due(cursor, self._stand_id, seller_id) - int(newer[0])
+        rows = _page.all(
+            cursor,
+            seller_id=seller_id,
+            before=before,
+            from_date=since.isoformat() if since else "",
+            limit=limit,
+        )
+        found = []
+        for row in rows:
+            line = self._line(row, running)
+            found.append(line)
+            running -= line.amount
+        return tuple(found)
+
+    def last_payout(self, seller_id: int) -> LastPayout | None:
+        """The last payout that was not taken back."""
+        row = _last_payout.one(self._book.reader(), seller_id=seller_id)
+        if row is None:
+            return None
+        return LastPayout(row[0], paper_number("S", row[2]), row[3], dt.date.fromisoformat(row[4]))
+
+    def open_account(self, seller_id: int, cursor: Cursor | None = None) -> OpenAccount:
+        """What a payout can settle now."""
+        at = cursor or self._book.reader()
+        last = _last_payout.one(at, seller_id=seller_id)
+        payout_id, upto_id, number = (last[0], last[1], last[2]) if last else (0, 0, 0)
+        rows = _open.all(at, seller_id=seller_id, upto_id=upto_id, payout_id=payout_id)
+        lines = tuple(self._line(row, 0) for row in rows)
+        carried = due(at, self._stand_id, seller_id) - sum(line.amount for line in lines)
+        return OpenAccount(seller_id, lines, carried, paper_number("S", number) if number else "")
+
+    def _line(self, row: Row, running: int) -> StatementLine:
+        id_, kind, at, date, prefix, number, name, qty, price, commission, amount = row
+        return StatementLine(
+            line_id=id_,
+            kind=kind,
+            at=local(at, self._zone),
+            business_date=dt.date.fromisoformat(date),
+            paper=paper_number(prefix, number) if number else "",
+            name=name,
+            qty=qty,
+            price=price,
+            commission=commission,
+            amount=amount,
+            balance=running,
+        )
+
+
+def due(cursor: Cursor, stand_id: int, seller_id: int) -> int:
+    """What the stand owes a seller, in rupiah; negative when the seller owes the stand."""
+    return -balance(cursor, "seller", stand_id, seller_id)
