@@ -3,7 +3,7 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.cart import Cart, decode_cart, encode_cart, price_cart
@@ -38,7 +38,7 @@ _save_open = Prepared(
     )
     .on_conflict_do_update(
         index_elements=[carts.c.open],
-        index_where=carts.c.open == 1,
+        index_where=text("open = 1"),
         set_={
             "cart": insert(carts).excluded.cart,
             "staff_id": insert(carts).excluded.staff_id,
