@@ -7,21 +7,13 @@ from typing import Protocol
 from pos.cart import Cart, CartItem, Discount, price_cart
 from pos.errors import UserError
 from pos.money import div_round
+from pos.sample.paying import REASONS, tenders
 from pos.services.queries.catalog import SoldError, Tile
 from pos.services.staff import Session
 from pos.services.till import Till
-from pos.tender import Tender, cash_due, quick_amounts
-from pos.terms import Bearer
 
 LEAVE_UNIQUE = 0.75
 """How often a buyer who looks at a unique piece leaves it there: most of them stay on the shelf."""
-_REASONS: tuple[tuple[str, Bearer], ...] = (
-    ("langganan", "stand"),
-    ("promo akhir pekan", "shared"),
-    ("sedikit cacat", "seller"),
-    ("beli banyak", "shared"),
-    ("pegawai pemkot", "stand"),
-)
 _UNLISTED = (("Tempelan kulkas becak", 15_000, "KWT"), ("Kantong serut batik", 28_000, "BTK"))
 _HELD = (("Bu Retno", 3), ("ambil sore", 1))
 
@@ -68,7 +60,8 @@ class Shopping:
         elif special == "price":
             cart = self._other_price(cart)
         cart = self._discounted(cart, big=special == "big discount")
-        self._till.selling.complete(cart, self._tenders(cart), session=session)
+        paid = tenders(self._dice, price_cart(cart).total, self.heard)
+        self._till.selling.complete(cart, paid, session=session)
 
     def on_duty(self, day: int) -> Session:
         """Who is at the till: the kasir take turns, the manager helps out now and then."""
@@ -131,7 +124,7 @@ class Shopping:
         )
 
     def _discounted(self, cart: Cart, *, big: bool) -> Cart:
-        reason, bearer = self._dice.choice(_REASONS)
+        reason, bearer = self._dice.choice(REASONS)
         roll = self._dice.random()
         if big:
             word = self._manager.staff_id
@@ -147,24 +140,3 @@ class Shopping:
                 given = Discount(amount=amount, bearer=bearer, reason=reason)
                 return cart.discount_line(line.key, given)
         return cart
-
-    def _tenders(self, cart: Cart) -> tuple[Tender, ...]:
-        total = price_cart(cart).total
-        method = self._dice.choices(
-            ("cash", "qris", "card", "transfer", "split"), weights=(44, 38, 8, 6, 4)
-        )[0]
-        if method == "qris":
-            return (Tender("qris", total, checked=self._dice.random() < self.heard),)
-        if method == "card":
-            return (Tender("card", total, reference=f"{self._dice.randrange(10**6):06d}"),)
-        if method == "transfer":
-            return (Tender("transfer", total, reference="bank contoh"),)
-        if method == "split" and total > 60_000:
-            by_qris = total // 2_000 * 1_000
-            given = cash_due(total, by_qris)
-            return (Tender("qris", by_qris, checked=True), Tender("cash", given))
-        return (Tender("cash", self._handed_over(cash_due(total, 0))),)
-
-    def _handed_over(self, due: int) -> int:
-        choices = (due, *quick_amounts(due)[:3])
-        return self._dice.choice(choices)
