@@ -53,7 +53,7 @@ class CardDelegate(QStyledItemDelegate):
     ) -> QSize:
         """All are as large as the grid's cells."""
         del option, index
-        return QSize(120, 120)
+        return self._view.gridSize()
 
     def paint(
         self,

@@ -29,7 +29,7 @@ TOOLS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("line-discount", "tag", lambda: _("Discount")),
     ("price", "pencil-simple", lambda: _("Price")),
     ("remove", "trash", lambda: _("Remove")),
-    ("cart-discount", "percent", lambda: _("All")),
+    ("unlisted", "note-pencil", lambda: _("By hand")),
     ("clear", "x-circle", lambda: _("Empty")),
 )
 
@@ -81,6 +81,11 @@ class CartPanel(QWidget):
         self._tool_buttons = [
             ToolButton(text(), icon, actions.tip(name)) for name, icon, text in TOOLS
         ]
+        self._line_tools = [
+            button
+            for (name, _icon, _text), button in zip(TOOLS, self._tool_buttons, strict=True)
+            if name != "unlisted"
+        ]
         self._tools.setLayout(row(*self._tool_buttons, gap=0, margins=(8, 2, 8, 2)))
         self._arrange()
         self._connect()
@@ -129,7 +134,7 @@ class CartPanel(QWidget):
         if words != self._count.text_in_full():
             self._count.set_text(words)
         filled = bool(cart.lines)
-        for button in (self.pay, self._hold, *self._tool_buttons):
+        for button in (self.pay, self._hold, *self._line_tools):
             if button.isEnabled() != filled:
                 button.setEnabled(filled)
         held = str(presenter.held_count)

@@ -13,7 +13,7 @@ from pos.terms import Bearer
 from pos.ui.selling.notes import bearer_name, minus
 from pos.ui.selling.presenter import SellingPresenter
 from pos.ui.selling.side import SidePanel
-from pos.ui.widgets.box import row
+from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.choice import Choice
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
@@ -36,6 +36,7 @@ class DiscountPanel(SidePanel):
         self._presenter = presenter
         self._key: int | None = None
         self._what = ElidedLabel("", "lead")
+        self._scope = Choice((("line", _("This line")), ("cart", _("Everything"))), "line")
         self._base = Label("", "body", "muted")
         self._unit = Choice((("percent", _("Percent")), ("rupiah", _("Rupiah"))), "percent")
         self.amount = MoneyInput()
@@ -59,12 +60,20 @@ class DiscountPanel(SidePanel):
             for at in range(box.count()):
                 box.setStretch(at, 1)
         bearer = Field(_("Who bears it"), self._bearer)
-        self.fill(self._what, self._base, self._unit, self._amount_field, quick, bearer)
+        self.fill(
+            self._scope,
+            column(self._what, self._base, gap=2),
+            self._unit,
+            self._amount_field,
+            quick,
+            bearer,
+        )
         self.fill(Field(_("Reason"), self.reason), *reasons, self.message, None)
         self.foot.addLayout(row(self._result, None, self._off))
         self.foot.addWidget(self._apply)
 
     def _connect(self) -> None:
+        self._scope.changed.connect(self._scope_changed)
         self._unit.changed.connect(self._unit_changed)
         self._bearer.changed.connect(self._preview)
         self.amount.edited.connect(self._preview)
@@ -80,6 +89,8 @@ class DiscountPanel(SidePanel):
     def show_for(self, key: int | None) -> None:
         """The discount of this line, or over everything."""
         self._key = key
+        self._scope.set_value("cart" if key is None else "line")
+        self._scope.setEnabled(self._presenter.line is not None)
         line = self._line
         self._what.set_text(line.item.name if line else _("Everything in the cart"))
         self._base.setText(rupiah(self._whole))
@@ -110,6 +121,11 @@ class DiscountPanel(SidePanel):
             return line.gross
         priced = price_cart(self._presenter.cart)
         return priced.subtotal - priced.line_discounts
+
+    def _scope_changed(self) -> None:
+        line = self._presenter.line
+        self.show_for(line.key if line and self._scope.value == "line" else None)
+        self.opened()
 
     def _choose(self, percent: int) -> None:
         self._unit.set_value("percent")

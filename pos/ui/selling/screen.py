@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from pos.i18n import _
 from pos.ui import actions
 from pos.ui.desk import Desk
-from pos.ui.fonts import font
 from pos.ui.screen import Screen
 from pos.ui.selling.cart_panel import CartPanel
 from pos.ui.selling.goods import GoodsPresenter
+from pos.ui.selling.notice import Notice
 from pos.ui.selling.panels import Panels
 from pos.ui.selling.presenter import SellingPresenter
 from pos.ui.selling.search import SearchField
-from pos.ui.selling.side import Message
 from pos.ui.selling.tiles import TileView
 from pos.ui.widgets.box import column, frame, row
-from pos.ui.widgets.button import Button
 from pos.ui.widgets.chip import ChipRow
+from pos.ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
     from pos.services.staff import Session
@@ -43,10 +42,10 @@ class SellingScreen(Screen):
         self.presenter = desk.keep(self._make_presenter, SellingPresenter)
         self.goods = desk.keep(lambda: GoodsPresenter(desk.till), GoodsPresenter)
         self.search = SearchField()
-        self.notice = Message()
         self.tiles = TileView(desk)
+        self.notice = Notice(self.tiles)
         self.chips = ChipRow(self._category_chosen)
-        self.sellers = QComboBox()
+        self.sellers = Combo("label", _("Seller"))
         self.cart = CartPanel(self.presenter)
         self.side = QStackedWidget()
         self.side.addWidget(self.cart)
@@ -76,21 +75,13 @@ class SellingScreen(Screen):
     # -- building ---------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        self.sellers.setFont(font("label"))
-        self.sellers.setFixedWidth(190)
-        self.sellers.setMaxVisibleItems(14)
-        self.sellers.setAccessibleName(_("Seller"))
-        unlisted = Button(_("Not in the book"), "outline", icon="plus")
-        unlisted.setToolTip(actions.tip("unlisted"))
-        unlisted.clicked.connect(lambda: self.act("unlisted"))
-        self._unlisted = unlisted
         filters = row(gap=8)
         filters.addWidget(self.chips, 1)
         filters.addWidget(self.sellers)
-        filters.addWidget(unlisted)
-        goods = column(self.search, self.notice, filters, gap=10, margins=(18, 16, 4, 0))
+        # Room on the right is the tiles' own, for their scroll bar.
+        head = column(self.search, filters, gap=10, margins=(0, 0, 22, 0))
+        goods = column(head, gap=10, margins=(18, 16, 0, 0))
         goods.addWidget(self.tiles, 1)
-        # The tiles keep room for their scroll bar, the field and the filters do not need it.
         self._side_frame = frame("panel", column(self.side, gap=0))
         body = row(gap=0)
         body.addLayout(goods, 1)
@@ -218,7 +209,7 @@ class SellingScreen(Screen):
 
     def say(self, sentence: str) -> None:
         """A sentence below the search field; "" takes it away."""
-        if sentence != self.notice.text():
+        if sentence != self.notice.text:
             self.notice.say(sentence)
 
     def focus_search(self) -> None:
@@ -250,11 +241,11 @@ class SellingScreen(Screen):
         super().resizeEvent(event)
         share = round(self.width() * _CART_SHARE)
         self._side_frame.setFixedWidth(min(max(share, _CART_LEAST), _CART_MOST))
-        self._unlisted.setVisible(self.width() > _ROOM_FOR_UNLISTED)
-        self.sellers.setFixedWidth(190 if self.width() > _ROOM_FOR_UNLISTED else 140)
+        self.notice.place()
+        self.sellers.setFixedWidth(170 if self.width() > _WIDE else 140)
 
 
-_ROOM_FOR_UNLISTED: Final = 1180
+_WIDE: Final = 1180
 _CART_ACTIONS: Final = (
     "line-discount",
     "cart-discount",

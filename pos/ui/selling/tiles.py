@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pos.services.queries.catalog import Tile
 
 CARD_HEIGHT: Final = 152
-_GAP: Final = 14
+_GAP: Final = 12
 _NARROWEST: Final = 168
 _WIDEST: Final = 206
 Index = QModelIndex | QPersistentModelIndex

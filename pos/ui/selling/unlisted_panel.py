@@ -4,15 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox
 
 from pos.errors import UserError
 from pos.i18n import _
-from pos.ui.fonts import font
 from pos.ui.selling.goods import GoodsPresenter
 from pos.ui.selling.presenter import SellingPresenter
 from pos.ui.selling.side import SidePanel
 from pos.ui.widgets.button import Button
+from pos.ui.widgets.combo import Combo
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import Label
 
@@ -29,9 +28,7 @@ class UnlistedPanel(SidePanel):
         self._goods = goods
         self.name = TextInput()
         self.price = MoneyInput()
-        self.seller = QComboBox()
-        self.seller.setFont(font("field"))
-        self.seller.setMaxVisibleItems(12)
+        self.seller = Combo()
         self.fields = {
             "name": Field(_("What it is"), self.name),
             "price": Field(_("Price"), self.price),
