@@ -222,7 +222,7 @@ def test_out_of_paper_in_mid_receipt(make: Make, kind: str) -> None:
     time.sleep(0.6)  # long enough for a worker that would try again by itself
     assert copies(rig) <= 1
     assert till.store.look(job)[0] == "unknown"
-    till.tell("answer", job=job, printed=False)
+    till.tell("answer", job_id=job, printed=False)
     till.becomes(job, "done")
     until(lambda: rig.printed().endswith(PAPER), "the second print, asked for, is whole")
     assert copies(rig) == 2
@@ -266,7 +266,7 @@ def test_a_mute_printer_is_asked_about_once(make: Make, kind: str) -> None:
     till.start()
     till.becomes(job, "unknown")
     assert rig.printed() == PAPER
-    till.tell("answer", job=job, printed=True)
+    till.tell("answer", job_id=job, printed=True)
     till.becomes(job, "done")
     assert till.heard("learnt") == rig.address
     later = till.add()
@@ -288,7 +288,7 @@ def test_killed_in_mid_receipt(make: Make, kind: str) -> None:
     time.sleep(0.3)
     assert copies(rig) <= 1
     rig.set(rate=1e9)
-    till.tell("answer", job=job, printed=False)
+    till.tell("answer", job_id=job, printed=False)
     till.becomes(job, "done")
     until(lambda: rig.printed().endswith(PAPER), "the second print, asked for, is whole")
     assert copies(rig) == 2
@@ -306,7 +306,7 @@ def test_slow_but_moving(make: Make, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ALL)
 def test_one_byte_a_second(make: Make, kind: str) -> None:
-    rig, till = make(kind, size=64, rate=1.0)
+    _rig, till = make(kind, size=64, rate=1.0)
     till.limits |= {"stall": 2.5, "total": 3.0}
     job = till.add()
     started = time.monotonic()
@@ -344,17 +344,17 @@ def test_stopping_does_not_wait_for_a_stuck_printer(make: Make) -> None:
 
 
 def test_a_receipt_is_answered_for_while_another_is_stuck(make: Make) -> None:
-    rig, till = make("tcp", size=256, rate=0.0)
+    _rig, till = make("tcp", size=256, rate=0.0)
     till.limits |= {"stall": 30.0, "total": 30.0}
     earlier = till.store.add(RECEIPT)
     till.store.mark(earlier, "unknown")
     job = till.add()
     till.start()
     till.becomes(job, "sending")
-    till.tell("answer", job=earlier, printed=True)
+    till.tell("answer", job_id=earlier, printed=True)
     till.becomes(earlier, "done")
     assert till.store.look(job)[0] == "sending"
-    till.tell("cancel", job=job)
+    till.tell("cancel", job_id=job)
     till.becomes(job, "cancelled")
 
 
@@ -442,7 +442,7 @@ def test_unplugged_and_back_many_times(make: Make) -> None:
         rig.unplug()
         waiting = till.add()
         until(lambda job=waiting: till.store.look(job)[2] != "", "its absence is noted")  # type: ignore[misc]
-        till.tell("cancel", job=waiting)
+        till.tell("cancel", job_id=waiting)
         till.becomes(waiting, "cancelled")
         rig.plug()
     assert rig.printed() == PAPER * 3

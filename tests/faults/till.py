@@ -7,6 +7,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,34 +50,33 @@ def main() -> None:
         limits=limits,
         backoff=Backoff(first=0.15, most=0.3, absent=0.15),
     )
+
+    def tell_state() -> None:
+        started = time.monotonic()
+        transport = open_transport(parse_address(address), preview_folder=Path(), limits=limits)
+        state = transport.status().state
+        tell(state=state, seconds=time.monotonic() - started)
+
+    def stop(timeout: float) -> None:
+        started = time.monotonic()
+        stopped = queue.stop(timeout)
+        tell(stopped=stopped, seconds=time.monotonic() - started)
+        sys.exit(0)
+
+    commands: dict[str, Callable[..., None]] = {
+        "wake": queue.wake,
+        "retry": queue.retry_now,
+        "check": queue.check,
+        "answer": queue.answer,
+        "cancel": queue.cancel,
+        "discover": lambda: tell(found=[one.address for one in discover(limits)]),
+        "status": tell_state,
+        "stop": stop,
+    }
     queue.start()
     for line in sys.stdin:
         asked = json.loads(line)
-        match asked["do"]:
-            case "wake":
-                queue.wake()
-            case "retry":
-                queue.retry_now()
-            case "check":
-                queue.check()
-            case "answer":
-                queue.answer(asked["job"], asked["printed"])
-            case "cancel":
-                queue.cancel(asked["job"])
-            case "discover":
-                tell(found=[one.address for one in discover(limits)])
-            case "status":
-                started = time.monotonic()
-                transport = open_transport(
-                    parse_address(address), preview_folder=Path(), limits=limits
-                )
-                state = transport.status().state
-                tell(state=state, seconds=time.monotonic() - started)
-            case "stop":
-                started = time.monotonic()
-                stopped = queue.stop(asked["timeout"])
-                tell(stopped=stopped, seconds=time.monotonic() - started)
-                return
+        commands[asked.pop("do")](**asked)
 
 
 if __name__ == "__main__":

@@ -16,11 +16,12 @@ from typing import Any
 
 import gi
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 gi.require_version("UMockdev", "1.0")
 
 from gi.repository import GLib, UMockdev  # noqa: E402
-from machine import Machine  # noqa: E402
+
+from tests.faults.machine import Machine  # noqa: E402
 
 EAGAIN, EBUSY, EINVAL, ENODEV, ENODATA, ENOENT, EPIPE = 11, 16, 22, 19, 61, 2, 32
 VENDOR, PRODUCT = 0x04B8, 0x0202
@@ -46,7 +47,7 @@ class Urb:
         self.kind, self.endpoint = raw[0], raw[1]
         (self.length,) = struct.unpack_from("<i", raw, 24)
         self.address = data.client_addr
-        self.buffer = data.resolve(16, self.length) if self.length else None
+        self.buffer: Any = data.resolve(16, self.length) if self.length else None
         self.content = bytes(self.buffer.retrieve()) if self.buffer else b""
         self.done = 0
         self.status = 0

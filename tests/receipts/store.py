@@ -67,7 +67,19 @@ class SqliteJobStore:
                 "SELECT id, kind, document, title, status, attempts, copy FROM job"
                 " WHERE status = 'waiting' ORDER BY kind != 'drawer', id LIMIT 1"
             ).fetchone()
-        return None if row is None else PrintJob(*row[:6], copy=bool(row[6]))
+        return (
+            None
+            if row is None
+            else PrintJob(
+                id=row[0],
+                kind=row[1],
+                document=row[2],
+                title=row[3],
+                status=row[4],
+                attempts=row[5],
+                copy=bool(row[6]),
+            )
+        )
 
     def mark(self, job_id: int, status: JobStatus, problem: str = "") -> None:
         self._change(
