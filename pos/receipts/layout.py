@@ -47,7 +47,7 @@ def qr_data(receipt: Receipt) -> str:
 def render_text(elements: tuple[Element, ...], columns: int = 0) -> str:
     """The paper as plain text, for the preview's file, for the screen and for tests.
 
-    Large text is set with a space between its letters. `columns` 0 takes the widest line's width.
+    Large text keeps its letters and loses its size. `columns` 0 takes the widest line's width.
     """
     texts = [element for element in elements if isinstance(element, Text)]
     width = columns or max((len(text.line) * text.size for text in texts), default=0)
@@ -74,7 +74,7 @@ def _as_text(element: Element, width: int) -> str:
 
 
 def _text_line(text: Text, width: int) -> str:
-    line = " ".join(text.line) if text.size == 2 else text.line
+    line = text.line
     if text.align == "center":
         line = line.center(width)
     elif text.align == "right":
