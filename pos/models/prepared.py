@@ -37,6 +37,8 @@ class Prepared:
     def __init__(self, statement: Executable) -> None:
         compiled: SQLCompiler = statement.compile(dialect=_dialect)  # type: ignore[attr-defined]  # an Executable compiles; its stub does not say so
         self.sql = str(compiled)
+        if "POSTCOMPILE" in self.sql:
+            raise ValueError(f"this would have to be expanded at each execution: {self.sql}")
         self._defaults = dict(compiled.params)
         self._names = tuple(compiled.positiontup or ())
 
