@@ -40,9 +40,25 @@ def _receipts(desk: Desk) -> "Screen":
     return ReceiptsScreen(desk)
 
 
+def _to_complete(desk: Desk) -> "Screen":
+    from pos.ui.tocomplete.screen import ToCompleteScreen
+
+    return ToCompleteScreen(desk)
+
+
+def _settings(desk: Desk) -> "Screen":
+    from pos.ui.settings.screen import SettingsScreen
+
+    return SettingsScreen(desk)
+
+
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
+    Entry(
+        "to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"
+    ),
+    Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"
 PRINT_QUEUE: Final = "receipts"

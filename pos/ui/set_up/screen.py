@@ -99,7 +99,7 @@ class SetUpScreen(Screen):
         self.panel.show_state(focus=True)
 
     def _opened(self) -> None:
-        self.desk.till_is_ready()
+        self.desk.watch_printer()
         self.desk.till.start_printing()
 
     def _finished(self, session: "Session") -> None:

@@ -31,10 +31,10 @@ class LookSection(Section):
         return language()
 
     @property
-    def theme(self) -> str:
-        """The look that was chosen: one of THEMES."""
+    def theme(self) -> ThemeName:
+        """The look that was chosen."""
         kept = self._till.settings.preference("theme", "system")
-        return kept if kept in THEMES else "system"
+        return next((name for name in THEMES if name == kept), "system")
 
     @staticmethod
     def languages() -> "dict[Language, str]":

@@ -169,6 +169,6 @@ def paper_label(paper: str) -> str:
     """A paper's width for people."""
     return {
         "58": _("58 mm"),
-        "80-42": _("80 mm, 42 characters"),
-        "80-48": _("80 mm, 48 characters"),
+        "80-42": _("80 mm · {count}").format(count=42),
+        "80-48": _("80 mm · {count}").format(count=48),
     }[paper]

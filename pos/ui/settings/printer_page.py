@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.i18n import _
@@ -19,6 +18,7 @@ from pos.ui.widgets.switch import Switch
 
 _ROW: Final = 54
 _MOST_ROWS: Final = 4
+_CAPTION: Final = 23
 
 
 class PrinterPage(QWidget):
@@ -73,13 +73,12 @@ class PrinterPage(QWidget):
         caption.addWidget(self._search)
         parts = column(caption, self.list, self._status, 6, gap=6)
         if long:
-            line = row(self.address, self._use, gap=10)
+            # The button stands beside the input, below the height of the caption.
+            line = row(self.address, column(_CAPTION, self._use, None, gap=0), gap=10)
             line.setStretch(0, 1)
-            line.setAlignment(self._use, Qt.AlignmentFlag.AlignTop)
-            self._use.setContentsMargins(0, 24, 0, 0)
             parts.addLayout(line)
             parts.addSpacing(6)
-        parts.addWidget(Label(_("Width of the paper"), "label", "muted"))
+        parts.addWidget(Label(_("Width of the paper · letters on a line"), "label", "muted"))
         parts.addWidget(self.paper)
         parts.addSpacing(4)
         for name, box in self._switches.items():
