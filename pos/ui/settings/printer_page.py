@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos.i18n import _
 from pos.ui import icons
@@ -51,7 +51,7 @@ class PrinterPage(QWidget):
             "has_cut": Switch(_("Cuts the paper")),
             "has_drawer": Switch(_("A cash drawer hangs on it")),
             "logo": Switch(_("Prints the logo")),
-            "native_qr": Switch(_("Makes QR codes itself (faster; off if the code is missing)")),
+            "native_qr": Switch(_("Makes QR codes itself")),
         }
         for name, box in self._switches.items():
             box.clicked.connect(lambda on, name=name: self.presenter.change(**{name: on}))
@@ -81,12 +81,14 @@ class PrinterPage(QWidget):
         parts.addWidget(Label(_("Width of the paper · letters on a line"), "label", "muted"))
         parts.addWidget(self.paper)
         parts.addSpacing(4)
-        for name, box in self._switches.items():
-            parts.addWidget(box)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        for at, (name, box) in enumerate(self._switches.items()):
+            grid.addWidget(box, at // 2, at % 2)
             if not long and name not in {"has_cut", "has_drawer"}:
                 box.hide()
-            if name == "has_drawer":
-                parts.addWidget(self._pin)
+        parts.addLayout(grid)
+        parts.addWidget(self._pin)
         self._long = long
         test = row(self.test, 10, self._outcome)
         test.setStretch(2, 1)

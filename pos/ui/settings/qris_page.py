@@ -1,5 +1,7 @@
 """The stand's QRIS code."""
 
+from PySide6.QtCore import QSignalBlocker
+
 from pos.i18n import _
 from pos.qr import qr_matrix
 from pos.qris import Qris
@@ -104,7 +106,9 @@ class QrisPage(Page):
         self.fill.setChecked(self._qris.fills_amount)
         self.fill.setEnabled(current is not None)
         if current is not None and found is None and self._text.text() == current.text:
-            self._text.clear()
+            # Without telling: emptying the field must not take away what was said.
+            with QSignalBlocker(self._text):
+                self._text.clear()
         super().show_section()
 
 

@@ -122,6 +122,7 @@ class StaffPage(Page):
         fields, new = self._staff.fields(), self._staff.adding
         self._title.setText(_("New person") if new else fields.name)
         self._name.setText(fields.name)
+        self._name.setCursorPosition(0)
         self.role.set_value(fields.role)
         self.active.setChecked(fields.active)
         self.active.setVisible(not new)

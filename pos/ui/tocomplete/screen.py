@@ -43,7 +43,7 @@ class ToCompleteScreen(Screen):
         self.presenter.on_change = self._show
         self.list = RowList(_("Items to complete"))
         self.list.chosen.connect(self._choose)
-        self.list.opened.connect(lambda _id: self.card.focus_first())
+        self.list.opened.connect(self._to_card)
         self._empty = Label(
             _("Everything is in the book. Items sold without a label appear here."),
             "body",
@@ -73,7 +73,7 @@ class ToCompleteScreen(Screen):
         whole.addWidget(self._panel)
         self.setLayout(whole)
         desk.changed.connect(self._book_changed)
-        actions.bind(self, "save-card", self.presenter.save)
+        actions.bind(self, "save-card", self.card.save_card)
 
     # -- see Screen --------------------------------------------------------------------------
 
@@ -103,6 +103,9 @@ class ToCompleteScreen(Screen):
         self._panel.setFixedWidth(_SIDE_NARROW if self.width() < _NARROW else _SIDE)
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _to_card(self, _item_id: object) -> None:
+        self.card.focus_first()
 
     def _choose(self, item_id: int) -> None:
         self.presenter.choose(item_id)
@@ -166,7 +169,7 @@ class _Card(QWidget):
             key=actions.key_text("save-card"),
             big=True,
         )
-        self.save.clicked.connect(lambda: presenter.save())
+        self.save.clicked.connect(self.save_card)
         self._form = self._lay_out()
         self._name.textEdited.connect(self._edited)
         self._price.edited.connect(self._edited)
@@ -213,6 +216,13 @@ class _Card(QWidget):
         self._name.setFocus()
         self._name.selectAll()
 
+    def save_card(self) -> None:
+        """Save; what needs mending gets the focus."""
+        self._presenter.save()
+        wrong = [name for name in self.fields if self._presenter.state.error(name)]
+        if wrong:
+            self.fields[wrong[0]].input.setFocus()
+
     def _next(self) -> None:
         if self._name.hasFocus():
             self._price.setFocus()
@@ -242,6 +252,7 @@ class _Card(QWidget):
             self._sold.setText(_sold(item))
         if self._name.text() != card.name:
             self._name.setText(card.name)
+            self._name.setCursorPosition(0)
         if self._price.text() != card.price:
             self._price.setText(card.price)
         self.kind.set_value(card.kind)
