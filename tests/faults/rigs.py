@@ -30,7 +30,6 @@ class Rig(ABC):
     """A printer that can be plugged, unplugged and looked into."""
 
     address: str
-    answers = True  # False where nothing can ever be read back
 
     def environment(self) -> dict[str, str]:
         """What the program under test needs in its environment."""
@@ -327,8 +326,6 @@ class SerialRig(ThreadRig):
 
 class FileRig(ThreadRig):
     """A named pipe of one page with the printer at its end; nothing can be read back."""
-
-    answers = False
 
     def prepare(self) -> None:
         self._reader: int | None = None

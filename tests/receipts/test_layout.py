@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pos.i18n import set_language
-from pos.receipts.documents import DrawerKick, ReceiptPayment, TestPage
+from pos.receipts.documents import Document, DrawerKick, ReceiptPayment, TestPage
 from pos.receipts.elements import Image, Kick, Text
 from pos.receipts.layout import COLUMNS, layout, render_text
 from pos.receipts.lines import centred, pair, wrap
@@ -55,12 +55,12 @@ def english() -> None:
 @pytest.mark.parametrize("name", ["full", "plain", "test-page"])
 def test_golden_papers(name: str, columns: int) -> None:
     """To make them anew after a wanted change: delete the file, run, look at what was written."""
-    document = {
+    documents: dict[str, Document] = {
         "full": FULL,
         "plain": receipt(1),
         "test-page": TestPage("Galeri Dekranasda", "USB: POS-58", "2026-11-22T14:07:31", "en"),
-    }[name]
-    shown = render_text(layout(document, columns), columns)
+    }
+    shown = render_text(layout(documents[name], columns), columns)
     path = GOLDEN / f"{name}-{columns}.txt"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)

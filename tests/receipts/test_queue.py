@@ -1,0 +1,368 @@
+"""The print worker's rules, in this process; tests/faults shows them with real cables."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pos.errors import EnvironmentProblem
+from pos.i18n import set_language
+from pos.receipts.documents import DrawerKick, TestPage
+from pos.receipts.escpos import PAPER_58, PaperProfile
+from pos.receipts.jobs import Backoff, JobStatus
+from pos.receipts.manners import Manners
+from pos.receipts.outcomes import ErrorKind, Limits, PrinterState
+from pos.receipts.queue import PrinterSetup, PrintQueue, QueueState
+from tests.faults.machine import Machine
+from tests.faults.rigs import TcpRig
+from tests.receipts.decoder import decode_job
+from tests.receipts.samples import receipt
+from tests.receipts.store import SqliteJobStore
+
+LIMITS = Limits(connect=0.5, stall=0.5, total=5.0, answer=0.6, status=0.3, slice=0.05)
+WITH_DRAWER = PaperProfile(dots=384, columns=32, has_drawer=True)
+PAGE = TestPage("Galeri Dekranasda", "On the screen", "2026-11-22T14:07:31", "id")
+
+
+def until(what: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 10
+    while not what():
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+
+
+class Bench:
+    """A queue with its store, printing into a folder unless told otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = SqliteJobStore(folder / "jobs.sqlite")
+        self.address = "preview:"
+        self.profile = WITH_DRAWER
+        self.answers: bool | None = None
+        self.states: list[QueueState] = []
+        self.learnt: list[tuple[str, bool]] = []
+        self.queue = PrintQueue(
+            self.store,
+            self.setup,
+            self.states.append,
+            on_learn=lambda address, answers: self.learnt.append((address, answers)),
+            limits=LIMITS,
+            backoff=Backoff(first=0.05, most=0.1, absent=0.05),
+        )
+
+    def setup(self) -> PrinterSetup:
+        return PrinterSetup(self.address, self.profile, self.folder / "papers", self.answers)
+
+    def papers(self) -> list[bytes]:
+        return [path.read_bytes() for path in sorted((self.folder / "papers").glob("*.bin"))]
+
+    def becomes(self, job: int, status: str) -> None:
+        until(lambda: self.store.look(job)[0] == status)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    set_language("en")
+    bench = Bench(tmp_path)
+    yield bench
+    assert bench.queue.stop(5)
+
+
+def test_papers_come_out_in_order_and_drawers_first(bench: Bench) -> None:
+    first = bench.store.add(receipt(number="DKR-000001"))
+    second = bench.store.add(receipt(number="DKR-000002"))
+    bench.queue.start()
+    bench.becomes(second, "done")
+    drawer = bench.store.add(DrawerKick(), "drawer", "")
+    page = bench.store.add(PAGE, "test", "test")
+    bench.queue.wake()
+    bench.becomes(page, "done")
+    assert bench.store.look(first)[0] == bench.store.look(drawer)[0] == "done"
+    papers = [decode_job(paper) for paper in bench.papers()]
+    assert "DKR-000001" in papers[0].text
+    assert "DKR-000002" in papers[1].text
+    assert papers[2].drawers == [2]
+    assert "Test print" in papers[3].text
+    texts = sorted((bench.folder / "papers").glob("*.txt"))
+    assert "Total" in texts[0].read_text().title()
+    until(lambda: bench.states[-1] == QueueState())
+
+
+def test_the_state_tells_what_is_going_on(bench: Bench) -> None:
+    bench.store.add(receipt(), title="DKR-000123")
+    bench.queue.start()
+    until(lambda: any(state.current == "DKR-000123" for state in bench.states))
+    until(lambda: bench.states[-1].waiting == 0)
+    assert not any(state.problem for state in bench.states)
+
+
+def test_an_address_that_is_none_is_a_problem_with_a_sentence(bench: Bench) -> None:
+    bench.address = "nonsense"
+    job = bench.store.add(receipt())
+    bench.queue.start()
+    until(lambda: bool(bench.states) and "address" in bench.states[-1].problem)
+    bench.queue.check()
+    until(lambda: bench.states[-1].status.state is PrinterState.ABSENT)
+    assert bench.store.look(job)[0] == "waiting"
+    bench.address = "preview:"
+    bench.queue.retry_now()
+    bench.becomes(job, "done")
+    bench.queue.check()
+    until(lambda: bench.states[-1].status.state is PrinterState.READY)
+
+
+def test_left_behind_by_an_earlier_run(bench: Bench) -> None:
+    drawer = bench.store.add(DrawerKick(), "drawer", "")
+    half = bench.store.add(receipt())
+    bench.store.mark(half, "sending")
+    waiting = bench.store.add(receipt(number="DKR-000124"))
+    bench.queue.start()
+    bench.becomes(waiting, "done")
+    assert bench.store.look(half)[0] == "unknown"
+    assert bench.store.look(drawer)[0] == "cancelled"
+    assert bench.store.look(drawer)[2]
+    assert len(bench.papers()) == 1
+    bench.queue.answer(half, printed=False)
+    bench.becomes(half, "done")
+    assert len(bench.papers()) == 2
+
+
+def test_a_person_s_word_ends_the_question(bench: Bench) -> None:
+    half = bench.store.add(receipt())
+    bench.store.mark(half, "unknown")
+    other = bench.store.add(receipt())
+    bench.store.mark(other, "unknown")
+    bench.queue.start()
+    bench.queue.answer(half, printed=True)
+    bench.queue.cancel(other)
+    bench.becomes(half, "done")
+    bench.becomes(other, "cancelled")
+    assert bench.papers() == []
+    assert bench.learnt == []
+
+
+def test_a_paper_that_can_t_be_made_does_not_stop_the_others(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad = bench.store.add(receipt())
+    bench.store._change("UPDATE job SET document = ? WHERE id = ?", b"{}", bad)
+    good = bench.store.add(receipt())
+    bench.queue.start()
+    bench.becomes(good, "done")
+    assert bench.store.look(bad)[0] == "cancelled"
+    assert bench.store.look(bad)[2]
+    assert "can't be composed" in caplog.text
+
+
+def test_without_a_drawer_its_job_is_done(bench: Bench) -> None:
+    bench.profile = PAPER_58
+    bench.queue.start()
+    until(lambda: bool(bench.states))
+    job = bench.store.add(DrawerKick(), "drawer", "")
+    bench.queue.wake()
+    bench.becomes(job, "done")
+    assert bench.papers() == []
+
+
+class FailingStore(SqliteJobStore):
+    """Fails as a full disk does, where it is told to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.refuses: set[str] = set()
+
+    def mark(self, job_id: int, status: JobStatus, problem: str = "") -> None:
+        if status in self.refuses:
+            raise EnvironmentProblem("The disk is full.")
+        super().mark(job_id, status, problem)
+
+    def counts(self) -> tuple[int, int]:
+        if "counts" in self.refuses:
+            raise EnvironmentProblem("The disk is full.")
+        return super().counts()
+
+
+@pytest.fixture
+def failing(bench: Bench) -> FailingStore:
+    store = FailingStore(bench.store.path)
+    bench.queue._store = store
+    return store
+
+
+def test_no_byte_leaves_before_it_is_written_down(bench: Bench, failing: FailingStore) -> None:
+    failing.refuses = {"sending"}
+    job = bench.store.add(receipt())
+    bench.queue.start()
+    until(lambda: bool(bench.states) and bench.states[-1].problem == "The disk is full.")
+    time.sleep(0.3)
+    assert bench.papers() == []
+    failing.refuses = set()
+    bench.becomes(job, "done")
+    assert len(bench.papers()) == 1
+
+
+def test_what_was_printed_is_written_down_as_soon_as_it_can_be(
+    bench: Bench, failing: FailingStore
+) -> None:
+    failing.refuses = {"done"}
+    job = bench.store.add(receipt())
+    bench.queue.start()
+    until(lambda: bool(bench.states) and bench.states[-1].problem == "The disk is full.")
+    time.sleep(0.3)
+    assert bench.store.look(job)[0] == "sending"
+    assert len(bench.papers()) == 1
+    failing.refuses = set()
+    bench.becomes(job, "done")
+    assert len(bench.papers()) == 1
+
+
+def test_a_command_that_fails_is_no_end(
+    bench: Bench, failing: FailingStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.queue.start()
+    failing.refuses = {"cancelled", "counts"}
+    job = bench.store.add(receipt())
+    bench.store.mark(job, "unknown")
+    bench.queue.cancel(job)
+    until(lambda: "could not be carried out" in caplog.text)
+    failing.refuses = set()
+    bench.queue.cancel(job)
+    bench.becomes(job, "cancelled")
+
+
+def test_a_screen_that_fails_decides_nothing(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(state: QueueState) -> None:
+        raise RuntimeError("a widget is gone")
+
+    bench.queue._on_change = broken
+    job = bench.store.add(receipt())
+    with caplog.at_level(logging.ERROR):
+        bench.queue.start()
+        bench.becomes(job, "done")
+    assert len(bench.papers()) == 1
+    assert "could not be told" in caplog.text
+
+
+# --- over a network printer in this process ------------------------------------------------------
+
+
+@pytest.fixture
+def printer(bench: Bench, tmp_path: Path) -> Iterator[TcpRig]:
+    rig = TcpRig(tmp_path)
+    bench.address = rig.address
+    yield rig
+    bench.queue.stop(5)
+    rig.close()
+
+
+def test_a_talking_printer_is_remembered_as_one(bench: Bench, printer: TcpRig) -> None:
+    bench.queue.start()
+    job = bench.store.add(receipt())
+    bench.queue.wake()
+    bench.becomes(job, "done")
+    assert bench.learnt == [(bench.address, True)]
+    assert any(state.status.state is PrinterState.READY for state in bench.states)
+
+
+def test_a_mute_printer_of_the_settings_is_not_asked(bench: Bench, printer: TcpRig) -> None:
+    printer.set(answers=False)
+    bench.answers = False
+    bench.queue.start()
+    job = bench.store.add(receipt())
+    bench.queue.wake()
+    bench.becomes(job, "done")
+    assert bench.learnt == []
+
+
+def test_print_now_does_not_ask_a_printer_that_complains_for_ever(
+    bench: Bench, printer: TcpRig
+) -> None:
+    class Complaining(Machine):
+        def _say_state(self, question: bytes) -> None:
+            self.replies.append(0x1A if question.endswith(b"\x01") else 0x12)
+
+    printer.machine = Complaining()
+    bench.queue.start()
+    job = bench.store.add(receipt())
+    bench.queue.wake()
+    until(lambda: bool(bench.states) and bench.states[-1].kind is ErrorKind.STALLED)
+    assert printer.taken() == 0
+    assert bench.states[-1].status.state is PrinterState.OFFLINE
+    bench.queue.retry_now()
+    bench.becomes(job, "done")
+
+
+def test_a_drawer_goes_ahead_of_receipts_that_wait(bench: Bench, printer: TcpRig) -> None:
+    printer.set(paper=0)
+    waiting = bench.store.add(receipt())
+    bench.queue.start()
+    until(lambda: bool(bench.states) and bench.states[-1].status.state is PrinterState.PAPER_OUT)
+    drawer = bench.store.add(DrawerKick(), "drawer", "")
+    bench.queue.wake()
+    bench.becomes(drawer, "cancelled")
+    assert "paper" in bench.store.look(drawer)[2]
+    printer.refill()
+    bench.becomes(waiting, "done")
+    assert b"\x1bp" not in printer.printed()
+
+
+def test_stop_before_start_and_twice(tmp_path: Path) -> None:
+    queue = Bench(tmp_path).queue
+    assert queue.stop(1)
+    assert queue.stop(1)
+
+
+def test_many_threads_may_ask_at_once(bench: Bench) -> None:
+    bench.queue.start()
+    jobs = [bench.store.add(receipt()) for _job in range(5)]
+    threads = [
+        threading.Thread(target=call)
+        for call in (bench.queue.wake, bench.queue.check, bench.queue.retry_now) * 5
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    bench.becomes(jobs[-1], "done")
+    assert len(bench.papers()) == 5
+
+
+# --- what is learnt of printers ------------------------------------------------------------------
+
+
+def test_manners() -> None:
+    learnt: list[tuple[str, bool]] = []
+    manners = Manners(lambda address, answers: learnt.append((address, answers)))
+    manners.recall("a", answers=None)
+    assert not manners.is_mute("a")
+    manners.printed_in_silence("a")
+    assert manners.is_mute("a")
+    manners.recall("a", answers=True)  # this run knows better
+    assert manners.is_mute("a")
+    manners.answered("a")
+    assert not manners.is_mute("a")
+    manners.printed_in_silence("a")
+    manners.printed_in_silence("a")
+    assert not manners.is_mute("a")
+    manners.answered("a")
+    for _silence in range(3):
+        assert not manners.is_mute("a")
+        manners.printed_in_silence("a")
+    assert manners.is_mute("a")
+    manners.recall("b", answers=False)
+    assert manners.is_mute("b")
+    assert learnt == [("a", False), ("a", True), ("a", False)]
+
+
+def test_backoff_grows_to_its_limit() -> None:
+    backoff = Backoff()
+    pauses = [backoff.after(count, ErrorKind.STALLED) for count in range(1, 100)]
+    assert pauses[:5] == [2, 4, 8, 16, 30]
+    assert pauses[-1] == 30
+    assert backoff.after(50, ErrorKind.ABSENT) == 1.5
