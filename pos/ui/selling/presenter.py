@@ -32,6 +32,7 @@ class SellingPresenter:
     The view sets the hooks:
       changed()                the cart is another one; `fresh` says which line was touched
       say(sentence)            something could not be done
+      tell(sentence)           something is good to know
       offer(sentence, undo)    something was done that can be taken back
       ask(sentence, then)      a manager's word is needed; call `then(session)` once it is given
       save_soon()              the cart should be saved when there is time
@@ -46,11 +47,13 @@ class SellingPresenter:
         self.selected = 0
         self.held_count = 0
         self.frozen = False
+        self._restored = False
         self._past: list[Cart] = []
         self._saving = False
         self._unsaved = False
         self.changed: Callable[[], None] = _nothing
         self.say: Callable[[str], None] = _nothing
+        self.tell: Callable[[str], None] = _nothing
         self.offer: Callable[[str, Callable[[], None]], None] = _nothing
         self.ask: Ask = _nothing
         self.save_soon: Callable[[], None] = self.save
@@ -58,13 +61,17 @@ class SellingPresenter:
     # -- start -----------------------------------------------------------------------
 
     def restore(self) -> None:
-        """The cart that was open when the program ended, and how many are held."""
+        """Once: the cart that was open when the program ended."""
+        if self._restored:
+            return
+        self._restored = True
         found = self._till.carts.load_open()
-        self.held_count = len(self._till.carts.held())
         if found is None or not found.lines or self.cart.lines:
             return
-        self._put(found, selected=found.lines[-1].key)
-        self.say(_("The cart from before is back."))
+        self.cart, self.priced = found, price_cart(found)
+        self.selected = found.lines[-1].key
+        self.changed()
+        self.tell(_("The cart from before is back."))
 
     # -- adding -----------------------------------------------------------------------
 

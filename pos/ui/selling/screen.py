@@ -61,9 +61,7 @@ class SellingScreen(Screen):
         self.goods.read()
 
     def _make_presenter(self) -> SellingPresenter:
-        made = SellingPresenter(self.desk.till, self.desk.run, self.session)
-        made.restore()
-        return made
+        return SellingPresenter(self.desk.till, self.desk.run, self.session)
 
     def session(self) -> "Session":
         """Who is signed in; while locked, who was (a cart is still being saved)."""
@@ -92,6 +90,7 @@ class SellingScreen(Screen):
         presenter, goods = self.presenter, self.goods
         presenter.changed = self.cart.refresh
         presenter.say = self.say
+        presenter.tell = self.desk.say
         presenter.offer = lambda sentence, undo: self.desk.say(sentence, _("Undo"), undo)
         presenter.ask = self.panels.ask
         presenter.save_soon = self._save.start
@@ -124,6 +123,7 @@ class SellingScreen(Screen):
     def entered(self) -> None:
         """Ready to scan."""
         self.session()
+        self.presenter.restore()
         self.presenter.count_held()
         self.panels.focus()
 
