@@ -9,6 +9,7 @@ import pytest
 
 from pos.config import book_path
 from pos.models.engine import driver
+from pos.models.schema import EXTRA_DDL
 from pos.models.verify import verify
 from pos.services.till import Till
 from tests.support import FakeClock
@@ -138,6 +139,14 @@ def test_a_book_of_another_generator_is_made_anew(
     assert not big_book.is_complete(target, 2 * SCALE)
     assert "150 of 150" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["book"]
+
+
+def test_a_book_of_another_schema_is_not_taken_for_this_one(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert big_book.is_complete(out, SCALE)
+    monkeypatch.setitem(EXTRA_DDL, "one_more", "CREATE TRIGGER one_more ...")
+    assert not big_book.is_complete(out, SCALE)
 
 
 def test_somebody_elses_folder_is_left_alone(

@@ -7,6 +7,7 @@ holds. The same on the same day.
 
 import argparse
 import datetime as dt
+import hashlib
 import json
 import random
 import shutil
@@ -16,9 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from pos.clock import DEFAULT_ZONE, local, to_ms
 from pos.config import book_path
-from pos.models.migrate import SCHEMA_VERSION
+from pos.models.schema import EXTRA_DDL, metadata
 from pos.sample import people
 from pos.sample.days import sale_times
 from pos.sample.make import MovedClock
@@ -53,7 +57,7 @@ def make_big_book(
         counts = _fill(unfinished, plan, writer, stand_id, staff, progress)
     manifest: dict[str, object] = {
         "generator": GENERATOR,
-        "schema": SCHEMA_VERSION,
+        "schema": schema_digest(),
         "scale": scale,
         "first_day": plan.first.isoformat(),
         "last_day": plan.last.isoformat(),
@@ -71,8 +75,19 @@ def make_big_book(
 def is_complete(out: Path, scale: float) -> bool:
     """Whether a finished book of this generator, schema and scale is there."""
     found = read_manifest(out)
-    wanted = {"generator": GENERATOR, "schema": SCHEMA_VERSION, "scale": scale}
+    wanted = {"generator": GENERATOR, "schema": schema_digest(), "scale": scale}
     return book_path(out).exists() and {key: found.get(key) for key in wanted} == wanted
+
+
+def schema_digest() -> str:
+    """Changes with every table, index and trigger: a book of another schema is made anew."""
+    dialect = SQLiteDialect()
+    parts = [*EXTRA_DDL.values()]
+    for table in metadata.sorted_tables:
+        parts.append(str(CreateTable(table).compile(dialect=dialect)))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        parts += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def read_manifest(out: Path) -> dict[str, object]:
