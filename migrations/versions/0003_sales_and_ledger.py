@@ -165,7 +165,7 @@ def _postings() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "account IN ('cash', 'qris', 'transfer', 'card', 'seller', 'commission', 'deposits', 'rounding', 'over_short', 'stand_discounts', 'losses')",
+            "account IN ('cash', 'qris', 'transfer', 'card', 'seller', 'commission', 'deposits', 'rounding', 'over_short', 'stand_discounts', 'losses', 'office', 'expenses')",
             name=op.f("ck_postings_account"),
         ),
         sa.ForeignKeyConstraint(["entry_id"], ["journal.id"], name=op.f("fk_postings_entry_id")),

@@ -21,7 +21,6 @@ def upgrade() -> None:
     _stock_counts()
     _open_counts()
     _count_scans()
-    op.execute("PRAGMA user_version = 1")
 
 
 def _consignment_lines() -> None:

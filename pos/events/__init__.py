@@ -42,6 +42,15 @@ from pos.events.sales import (
     SaleLine,
     SalePayment,
 )
+from pos.events.shifts import (
+    CashMoved,
+    Counted,
+    DrawerOpened,
+    LeftOpen,
+    MethodCount,
+    ShiftClosed,
+    ShiftOpened,
+)
 from pos.events.stand import (
     PinChanged,
     Role,
@@ -54,10 +63,13 @@ from pos.events.stand import (
 __all__ = [
     "KINDS",
     "KIND_OF",
+    "CashMoved",
     "CategoryAdded",
     "ClusterAdded",
     "CorrectedLine",
+    "Counted",
     "DiscountGiven",
+    "DrawerOpened",
     "Event",
     "GoodsLine",
     "GoodsLost",
@@ -66,7 +78,9 @@ __all__ = [
     "ItemAdded",
     "ItemChanged",
     "ItemsImported",
+    "LeftOpen",
     "LostLine",
+    "MethodCount",
     "PaidOut",
     "PaymentChecked",
     "PayoutUndone",
@@ -83,6 +97,8 @@ __all__ = [
     "SellerPinChanged",
     "SellersImported",
     "SettingChanged",
+    "ShiftClosed",
+    "ShiftOpened",
     "StaffAdded",
     "StaffChanged",
     "StockCorrected",
@@ -122,6 +138,10 @@ KINDS: dict[str, type[Event]] = {
     "stock_counted": StockCounted,
     "paid_out": PaidOut,
     "payout_undone": PayoutUndone,
+    "shift_opened": ShiftOpened,
+    "cash_moved": CashMoved,
+    "drawer_opened": DrawerOpened,
+    "shift_closed": ShiftClosed,
 }
 """The names that the journal uses. A name once released is never used for anything else."""
 

@@ -1,7 +1,8 @@
 """Accounts and postings: double entry in whole rupiah.
 
 An account is (kind, stand, subject): the subject is the till for cash, the seller for dues, the
-order for deposits, 0 where there is none. Debits are positive, credits negative, so every entry's
+order for deposits, 0 where there is none. "office" is cash that the stand's office holds or
+brought, "expenses" what was paid out of the drawer. Debits are positive, credits negative, so every entry's
 legs sum to zero. What the stand owes a seller is minus that account's balance.
 """
 
@@ -26,6 +27,8 @@ ACCOUNTS = (
     "over_short",
     "stand_discounts",
     "losses",
+    "office",
+    "expenses",
 )
 
 postings = table(

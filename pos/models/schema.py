@@ -1,6 +1,6 @@
 """The whole schema in one place: importing this module makes the metadata complete."""
 
-from pos.models import catalog, consignment, journal, ledger, local, returns, sales, stands
+from pos.models import catalog, consignment, journal, ledger, local, returns, sales, shifts, stands
 from pos.models.base import metadata
 
 EXTRA_DDL: dict[str, str] = {**journal.TRIGGERS, "item_search": catalog.ITEM_SEARCH}
@@ -17,5 +17,6 @@ __all__ = [
     "metadata",
     "returns",
     "sales",
+    "shifts",
     "stands",
 ]

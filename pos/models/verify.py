@@ -22,6 +22,8 @@ _PAPERS = (
     ("withdrawals", "withdrawal"),
     ("stock_counts", "stock_count"),
     ("payouts", "payout"),
+    ("cash_moves", "cash_move"),
+    ("shift_closings", "z"),
 )
 """Tables of numbered papers, each with its counter."""
 _SCHEMA = (

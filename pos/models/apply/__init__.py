@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pos.events import Event
-from pos.models.apply import catalog, consignment, returns, sales, stands
+from pos.models.apply import catalog, consignment, returns, sales, shifts, stands
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor
 
@@ -16,6 +16,7 @@ _APPLY: dict[type[Event], Apply] = {
     **sales.APPLY,
     **returns.APPLY,
     **consignment.APPLY,
+    **shifts.APPLY,
 }
 
 
