@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 Listener = Callable[[frozenset[str]], None]
 TOPICS = frozenset(
-    {"sales", "items", "stock", "sellers", "staff", "settings", "carts", "print_jobs", "payments"}
+    {
+        "sales",
+        "items",
+        "stock",
+        "sellers",
+        "staff",
+        "settings",
+        "carts",
+        "print_jobs",
+        "payments",
+        "shifts",
+    }
 )
 
 log = logging.getLogger(__name__)

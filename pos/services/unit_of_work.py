@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pos.clock import Clock, business_date
 from pos.events import KIND_OF, Event, write_event
@@ -12,6 +13,9 @@ from pos.models.engine import Book
 from pos.models.journal import Draft, Entry, Head, append, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class Transaction:
@@ -68,12 +72,14 @@ class UnitOfWork:
         self.till_no = till_no
         self.zone = "Asia/Jakarta"
         self.cutoff_minutes = 240
+        self.shift_date: dt.date | None = None
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits at the end of the block, or leaves no trace."""
         at = self.clock.now_ms()
-        date = business_date(at, self.zone, self.cutoff_minutes).isoformat()
+        today = business_date(at, self.zone, self.cutoff_minutes)
+        date = (self.shift_date or today).isoformat()
         with self.book.transaction() as cursor:
             head = read_head(cursor, self.till_no)
             transaction = Transaction(cursor, head, IdMaker(self.till_no, head.last_id), at, date)

@@ -1,0 +1,270 @@
+"""A shift's figures: the X report at any time, and what the Z is made of.
+
+A shift's documents are those whose ids lie between its own and its closing's: ids are given in
+order within a till, so no table needs a column for the shift.
+"""
+
+import datetime as dt
+
+import msgspec
+from sqlalchemy import ColumnElement, Table, and_, bindparam, func, select
+
+from pos.clock import local
+from pos.ids import COUNTER_BITS
+from pos.models.catalog import contact_cards
+from pos.models.consignment import payout_undos, payouts
+from pos.models.engine import Book
+from pos.models.ledger import balance
+from pos.models.prepared import Cursor, Prepared
+from pos.models.returns import refunds, return_lines, returns
+from pos.models.sales import payments, sale_lines, sales
+from pos.models.shifts import cash_moves, drawer_openings, shift_closings, shifts
+from pos.models.stands import staff, tills
+from pos.services.papers import paper_number
+from pos.tender import METHODS, Method
+
+
+class OpenShift(msgspec.Struct, frozen=True):
+    """The shift that is open (rupiah)."""
+
+    shift_id: int
+    opened_at: dt.datetime
+    business_date: dt.date
+    opened_by: str
+    opening: int
+
+
+class MethodFigures(msgspec.Struct, frozen=True):
+    """One payment method over a shift (rupiah): taken in, given back, and how many payments."""
+
+    method: Method
+    taken: int
+    refunded: int
+    count: int
+
+    @property
+    def net(self) -> int:
+        """What should be there."""
+        return self.taken - self.refunded
+
+
+class ShiftFigures(msgspec.Struct, frozen=True):
+    """All figures of a shift so far (rupiah, counts)."""
+
+    sales: int
+    pieces: int
+    subtotal: int
+    seller_discounts: int
+    stand_discounts: int
+    rounding: int
+    paid: int
+    commission: int
+    returns: int
+    voids: int
+    returned: int
+    methods: tuple[MethodFigures, ...]
+    payouts: int
+    payouts_cash: int
+    cash_in: int
+    cash_out: int
+    deposits: int
+    drawer_openings: int
+    opening: int
+    expected_cash: int
+
+
+class OpenPayment(msgspec.Struct, frozen=True):
+    """A payment that nobody has seen arrive yet."""
+
+    payment_id: int
+    number: str
+    method: Method
+    amount: int
+
+
+_open = Prepared(
+    select(
+        shifts.c.id,
+        shifts.c.at,
+        shifts.c.business_date,
+        func.coalesce(contact_cards.c.name, ""),
+        shifts.c.opening,
+    )
+    .select_from(
+        shifts.join(staff, staff.c.id == shifts.c.staff_id).outerjoin(
+            contact_cards, contact_cards.c.id == staff.c.contact_id
+        )
+    )
+    .where(
+        shifts.c.till_no == bindparam("till_no"),
+        ~select(shift_closings.c.id).where(shift_closings.c.shift_id == shifts.c.id).exists(),
+    )
+    .order_by(shifts.c.id.desc())
+    .limit(1)
+)
+
+
+def _within(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.id > bindparam("after"), table.c.id < bindparam("before"))
+
+
+def _total(column: ColumnElement[int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(column), 0)
+
+
+_sales = Prepared(
+    select(
+        func.count(),
+        _total(sales.c.pieces),
+        _total(sales.c.subtotal),
+        _total(sales.c.rounding),
+        _total(sales.c.paid),
+    ).where(_within(sales))
+)
+_lines = Prepared(
+    select(
+        _total(sale_lines.c.seller_discount),
+        _total(sale_lines.c.stand_discount),
+        _total(sale_lines.c.commission),
+    ).where(_within(sale_lines))
+)
+_returned_commission = Prepared(
+    select(_total(return_lines.c.commission)).where(_within(return_lines))
+)
+_returns = Prepared(
+    select(
+        func.count(),
+        _total(returns.c.void),
+        _total(returns.c.refunded),
+    ).where(_within(returns))
+)
+_taken = Prepared(
+    select(payments.c.method, func.sum(payments.c.amount), func.count())
+    .where(_within(payments))
+    .group_by(payments.c.method)
+)
+_refunds = Prepared(
+    select(refunds.c.method, func.sum(refunds.c.amount))
+    .where(_within(refunds))
+    .group_by(refunds.c.method)
+)
+_payouts = Prepared(
+    select(payouts.c.method, func.sum(payouts.c.amount))
+    .where(_within(payouts))
+    .group_by(payouts.c.method)
+)
+_undone = Prepared(
+    select(payouts.c.method, func.sum(payouts.c.amount))
+    .select_from(payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id))
+    .where(_within(payout_undos))
+    .group_by(payouts.c.method)
+)
+_moves = Prepared(
+    select(cash_moves.c.kind, func.sum(cash_moves.c.amount))
+    .where(_within(cash_moves))
+    .group_by(cash_moves.c.kind)
+)
+_openings = Prepared(
+    select(func.count()).select_from(drawer_openings).where(_within(drawer_openings))
+)
+_unchecked = Prepared(
+    select(payments.c.id, tills.c.prefix, sales.c.number, payments.c.method, payments.c.amount)
+    .select_from(
+        payments.join(sales, sales.c.id == payments.c.sale_id).join(
+            tills, tills.c.till_no == sales.c.till_no
+        )
+    )
+    .where(payments.c.checked == 0)
+    .order_by(payments.c.id)
+)
+
+
+class ShiftQueries:
+    """Reads about this till's shifts."""
+
+    def __init__(self, book: Book, till_no: int, stand_id: int, zone: str) -> None:
+        self._book = book
+        self._till_no = till_no
+        self._stand_id = stand_id
+        self._zone = zone
+
+    def current(self, cursor: Cursor | None = None) -> OpenShift | None:
+        """The open shift."""
+        row = _open.one(cursor or self._book.reader(), till_no=self._till_no)
+        if row is None:
+            return None
+        shift_id, at, date, name, opening = row
+        return OpenShift(
+            shift_id, local(at, self._zone), dt.date.fromisoformat(date), name, opening
+        )
+
+    def drawer(self, cursor: Cursor | None = None) -> int:
+        """Cash that the book says is in the drawer."""
+        return balance(cursor or self._book.reader(), "cash", self._stand_id, self._till_no)
+
+    def figures(
+        self, shift: OpenShift, *, before: int = 0, cursor: Cursor | None = None
+    ) -> ShiftFigures:
+        """The shift's figures, up to the document id `before` (0: up to now)."""
+        at = cursor or self._book.reader()
+        end = before or ((self._till_no + 1) << COUNTER_BITS)
+        bounds = {"after": shift.shift_id, "before": end}
+        count, pieces, subtotal, rounding, paid = _sales.one(at, **bounds) or (0,) * 5
+        seller_part, stand_part, commission = _lines.one(at, **bounds) or (0,) * 3
+        back, voids, returned = _returns.one(at, **bounds) or (0,) * 3
+        given_back = _returned_commission.one(at, **bounds) or (0,)
+        paid_out = _signed(_payouts.all(at, **bounds), _undone.all(at, **bounds))
+        moves = {kind: int(amount) for kind, amount in _moves.all(at, **bounds)}
+        openings = _openings.one(at, **bounds) or (0,)
+        methods = _methods(_taken.all(at, **bounds), _refunds.all(at, **bounds))
+        cash = next(m.net for m in methods if m.method == "cash")
+        flow = moves.get("in", 0) - moves.get("out", 0) - moves.get("deposit", 0)
+        return ShiftFigures(
+            sales=count,
+            pieces=pieces,
+            subtotal=subtotal,
+            seller_discounts=seller_part,
+            stand_discounts=stand_part,
+            rounding=rounding,
+            paid=paid,
+            commission=commission - given_back[0],
+            returns=back - voids,
+            voids=voids,
+            returned=returned,
+            methods=methods,
+            payouts=sum(paid_out.values()),
+            payouts_cash=paid_out.get("cash", 0),
+            cash_in=moves.get("in", 0),
+            cash_out=moves.get("out", 0),
+            deposits=moves.get("deposit", 0),
+            drawer_openings=openings[0],
+            opening=shift.opening,
+            expected_cash=shift.opening + cash + flow - paid_out.get("cash", 0),
+        )
+
+    def unchecked(self, cursor: Cursor | None = None) -> tuple[OpenPayment, ...]:
+        """Payments that the evening check must look at, whatever shift they are from."""
+        return tuple(
+            OpenPayment(payment_id, paper_number(prefix, number), method, amount)
+            for payment_id, prefix, number, method, amount in _unchecked.all(
+                cursor or self._book.reader()
+            )
+        )
+
+
+def _signed(out: list[tuple[str, int]], back: list[tuple[str, int]]) -> dict[str, int]:
+    sums = dict(out)
+    for method, amount in back:
+        sums[method] = sums.get(method, 0) - amount
+    return sums
+
+
+def _methods(
+    taken: list[tuple[str, int, int]], refunded: list[tuple[str, int]]
+) -> tuple[MethodFigures, ...]:
+    came = {method: (amount, count) for method, amount, count in taken}
+    went = dict(refunded)
+    return tuple(
+        MethodFigures(m, came.get(m, (0, 0))[0], went.get(m, 0), came.get(m, (0, 0))[1])
+        for m in METHODS
+    )

@@ -1,0 +1,261 @@
+"""The drawer's day: opening, money in and out, the blind count, the Z."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pos.clock import business_date
+from pos.errors import UserError
+from pos.events import (
+    CashMoved,
+    Counted,
+    DrawerOpened,
+    LeftOpen,
+    MethodCount,
+    ShiftClosed,
+    ShiftOpened,
+)
+from pos.events.shifts import MoveKind
+from pos.i18n import _
+from pos.money import MAX_AMOUNT, rupiah
+from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures, ShiftQueries
+from pos.services.staff import Session
+from pos.services.unit_of_work import Transaction, UnitOfWork
+from pos.tender import Method
+
+NOTES = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
+COINS = (1_000, 500, 200, 100)
+DENOMINATIONS: tuple[tuple[int, bool], ...] = (
+    *((value, False) for value in NOTES),
+    *((value, True) for value in COINS),
+)
+"""(value, whether a coin), as a drawer is counted; Bank Indonesia's money in circulation."""
+
+
+class Closing(msgspec.Struct, frozen=True):
+    """What the close asks for, after the count.
+
+    `methods` are the totals counted besides cash (a terminal's slip, the merchant's telephone);
+    `kept` stays in the drawer as tomorrow's float, the rest of the cash goes to the office.
+    """
+
+    counted: tuple[Counted, ...]
+    kept: int
+    methods: tuple[tuple[Method, int], ...] = ()
+    reason: str = ""
+    left_open: tuple[int, ...] = ()
+
+
+class ClosedShift(msgspec.Struct, frozen=True):
+    """A Z that is in the book (rupiah)."""
+
+    closing_id: int
+    number: int
+    shift: OpenShift
+    figures: ShiftFigures
+    counted: tuple[Counted, ...]
+    methods: tuple[MethodCount, ...]
+    over_short: int
+    reason: str
+    deposit: int
+    kept: int
+    left_open: tuple[OpenPayment, ...]
+    entry_hash: str
+
+
+class Shifts:
+    """Commands about the drawer. One shift is open at a time on a till."""
+
+    def __init__(self, unit: UnitOfWork, queries: ShiftQueries, stand_id: int) -> None:
+        self._unit = unit
+        self._queries = queries
+        self._stand_id = stand_id
+        self.current = queries.current
+        self.unchecked = queries.unchecked
+        self._follow(queries.current())
+
+    def figures(self) -> ShiftFigures:
+        """The X report's figures. Raises UserError without an open shift."""
+        return self._queries.figures(self._needed(self._queries.current()))
+
+    def needs_closing(self) -> bool:
+        """Whether the open shift belongs to an earlier business day than now."""
+        shift = self._queries.current()
+        if shift is None:
+            return False
+        unit = self._unit
+        return (
+            business_date(unit.clock.now_ms(), unit.zone, unit.cutoff_minutes) > shift.business_date
+        )
+
+    def open(
+        self, counted: Sequence[Counted], *, brought: int, reason: str = "", session: Session
+    ) -> OpenShift:
+        """Open with what lies in the drawer, of which `brought` rupiah came from the office now.
+
+        Raises UserError when a shift is open already, or when the drawer differs from the book
+        and no reason is given.
+        """
+        opening = total(counted)
+        with self._unit.write() as tx:
+            if self._queries.current(tx.cursor) is not None:
+                raise UserError(_("A shift is open already. Close it first."))
+            if not 0 <= brought <= opening:
+                raise UserError(
+                    _("What was brought can't be more than what is in the drawer."), field="brought"
+                )
+            difference = opening - self._queries.drawer(tx.cursor) - brought
+            if difference and not reason.strip():
+                raise UserError(
+                    _("The drawer differs from the book by {amount}. Write down why.").format(
+                        amount=rupiah(difference)
+                    ),
+                    field="reason",
+                )
+            event = ShiftOpened(
+                shift_id=tx.new_id(),
+                stand_id=self._stand_id,
+                counted=tuple(counted),
+                opening=opening,
+                brought=brought,
+                over_short=difference,
+                reason=reason.strip(),
+            )
+            tx.append(event, staff_id=session.staff_id)
+            shift = self._needed(self._queries.current(tx.cursor))
+            tx.changed("shifts")
+        self._follow(shift)
+        return shift
+
+    def move(
+        self, kind: MoveKind, amount: int, reason: str, *, picture: str = "", session: Session
+    ) -> int:
+        """Money in, out, or to the office; the number of its slip. Raises UserError."""
+        if not 0 < amount <= MAX_AMOUNT:
+            raise UserError(_("Type the amount."), field="amount")
+        if not reason.strip():
+            raise UserError(_("Write down what it is for."), field="reason")
+        with self._unit.write() as tx:
+            shift = self._needed(self._queries.current(tx.cursor))
+            if kind != "in" and amount > self._queries.drawer(tx.cursor):
+                raise UserError(_("There is not so much in the drawer."), field="amount")
+            event = CashMoved(
+                move_id=tx.new_id(),
+                shift_id=shift.shift_id,
+                stand_id=self._stand_id,
+                number=tx.next_number("cash_move"),
+                kind=kind,
+                amount=amount,
+                reason=reason.strip(),
+                picture=picture,
+            )
+            tx.append(event, staff_id=session.staff_id)
+            tx.changed("shifts")
+        return event.number
+
+    def open_drawer(self, reason: str, *, session: Session) -> None:
+        """Note that the drawer is opened without a sale; the caller kicks it afterwards."""
+        if not reason.strip():
+            raise UserError(_("Write down what it is for."), field="reason")
+        with self._unit.write() as tx:
+            shift = self._needed(self._queries.current(tx.cursor))
+            event = DrawerOpened(
+                opening_id=tx.new_id(),
+                shift_id=shift.shift_id,
+                stand_id=self._stand_id,
+                reason=reason.strip(),
+            )
+            tx.append(event, staff_id=session.staff_id)
+            tx.changed("shifts")
+
+    def close(self, asked: Closing, *, session: Session, approver_id: int = 0) -> ClosedShift:
+        """Close the shift: the count stands against the book, and the Z gets its number.
+
+        Raises UserError when the drawer is over or short without a reason, when more is kept than
+        was counted, or when unchecked payments are neither ticked nor left open by name.
+        """
+        with self._unit.write() as tx:
+            shift = self._needed(self._queries.current(tx.cursor))
+            figures = self._queries.figures(shift, cursor=tx.cursor)
+            event, open_payments = self._closing(tx, shift, figures, asked, session)
+            entry = tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
+            tx.changed("shifts", "payments")
+        self._follow(None)
+        return ClosedShift(
+            closing_id=event.closing_id,
+            number=event.number,
+            shift=shift,
+            figures=figures,
+            counted=event.counted,
+            methods=event.methods,
+            over_short=event.over_short,
+            reason=event.reason,
+            deposit=event.deposit,
+            kept=event.left,
+            left_open=open_payments,
+            entry_hash=entry.hash.hex(),
+        )
+
+    def _closing(
+        self,
+        tx: Transaction,
+        shift: OpenShift,
+        figures: ShiftFigures,
+        asked: Closing,
+        session: Session,
+    ) -> tuple[ShiftClosed, tuple[OpenPayment, ...]]:
+        counted = total(asked.counted)
+        difference = counted - figures.expected_cash
+        if difference and not asked.reason.strip():
+            raise UserError(
+                _("The drawer differs from the book by {amount}. Write down why.").format(
+                    amount=rupiah(difference)
+                ),
+                field="reason",
+            )
+        if not 0 <= asked.kept <= counted:
+            raise UserError(_("Not more can stay than is in the drawer."), field="kept")
+        unchecked = self._queries.unchecked(tx.cursor)
+        if {payment.payment_id for payment in unchecked} != set(asked.left_open):
+            raise UserError(
+                _("Tick the payments that came, and leave the others open by name."),
+                field="payments",
+            )
+        told = dict(asked.methods)
+        methods = tuple(
+            MethodCount(m.method, m.net, told.get(m.method, m.net))
+            for m in figures.methods
+            if m.method != "cash"
+        )
+        event = ShiftClosed(
+            closing_id=tx.new_id(),
+            shift_id=shift.shift_id,
+            stand_id=self._stand_id,
+            number=tx.next_number("z"),
+            counted=asked.counted,
+            methods=(MethodCount("cash", figures.expected_cash, counted), *methods),
+            over_short=difference,
+            reason=asked.reason.strip(),
+            deposit=counted - asked.kept,
+            left=asked.kept,
+            left_open=tuple(LeftOpen(p.payment_id, session.staff_id) for p in unchecked),
+        )
+        return event, unchecked
+
+    def _follow(self, shift: OpenShift | None) -> None:
+        """Entries made in a shift bear its business date, also when it runs past the cut-off."""
+        self._unit.shift_date = shift.business_date if shift else None
+
+    @staticmethod
+    def _needed(shift: OpenShift | None) -> OpenShift:
+        if shift is None:
+            raise UserError(_("No shift is open. Open one first."))
+        return shift
+
+
+def total(counted: Sequence[Counted]) -> int:
+    """What notes and coins come to. Raises UserError for a value that is not in circulation."""
+    for line in counted:
+        if (line.value, line.coin) not in DENOMINATIONS or line.pieces < 0:
+            raise UserError(_("There is no such note or coin."), field="counted")
+    return sum(line.value * line.pieces for line in counted)
