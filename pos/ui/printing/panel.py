@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pos.formats import format_time
 from pos.i18n import _
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.printing.paper import PaperView
 from pos.ui.printing.presenter import PrintPresenter
 from pos.ui.printing.words import status_label, status_tone
@@ -29,7 +30,7 @@ class QueuePanel(QWidget):
         super().__init__()
         self._desk = desk
         self.presenter = PrintPresenter(desk.till, desk.run)
-        self.presenter.on_change = self._show
+        listen(self, self.presenter, self._show)
         desk.printer.connect(self._queue_changed)
         self._status = ElidedLabel("", "body", "muted")
         self._sentence = Label("", "body", "bad", wrap=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from pos.i18n import _
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.notices import NoticeAction
 from pos.ui.printing.presenter import PrintPresenter
 
@@ -33,7 +34,7 @@ class PrintWatch(QObject):
             return
         if self._presenter is None:
             self._presenter = PrintPresenter(self._desk.till, self._desk.run)
-            self._presenter.on_change = self._show
+            listen(self, self._presenter, self._show)
         self._presenter.refresh()
         self._show()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from pos.i18n import _
 from pos.ui import actions
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.printing.panel import QueuePanel
 from pos.ui.receipts.finder import Finder
 from pos.ui.receipts.presenter import ReceiptsPresenter, empty_sentence
@@ -37,7 +38,7 @@ class ReceiptsScreen(Screen):
         super().__init__(desk)
         till = desk.till
         self.presenter = ReceiptsPresenter(till, desk.run, lambda: desk.staff)
-        self.presenter.on_change = self._show
+        listen(self, self.presenter, self._show)
         self.finder = Finder(till.catalog.sellers(), till.business_date)
         self.list = RowList(_("Receipts"))
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pos import i18n
 from pos.i18n import _
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.rail import Logo
 from pos.ui.screen import Screen
 from pos.ui.set_up.forms import ManagerForm, StandForm
@@ -40,6 +41,7 @@ class SetUpScreen(Screen):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._panel: _Panel | None = None
         self._last = (0, 0, False)
+        listen(self, self.presenter, self._changed)
         self._build()
 
     @property
@@ -69,7 +71,6 @@ class SetUpScreen(Screen):
         old = self._panel
         self._panel = _Panel(self.desk, self.presenter)
         self._panel.language.changed.connect(self._speak)
-        self.presenter.on_change = self._changed
         if old is not None:
             self._box.removeWidget(old)
             old.hide()

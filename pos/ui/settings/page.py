@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.ui.listen import listen
 from pos.ui.settings.section import Section
 from pos.ui.widgets.box import Part, column
 from pos.ui.widgets.label import Label
@@ -23,7 +24,7 @@ class Page(QWidget):
     def __init__(self, section: Section) -> None:
         super().__init__()
         self.section = section
-        section.on_change = self.show_section
+        listen(self, section, self.show_section)
         self.fields: Mapping[str, Field] = {}
         self.first: QWidget | None = None
         self.said = Label("", "body", wrap=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from pos.i18n import _
 from pos.ui import icons
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.settings.printer import PAPERS, PrinterPresenter, paper_label
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button
@@ -27,7 +28,7 @@ class PrinterPage(QWidget):
     def __init__(self, desk: Desk, *, long: bool = True) -> None:
         super().__init__()
         self.presenter = PrinterPresenter(desk.till.printing, desk.run, desk.run_aside)
-        self.presenter.on_change = self._show
+        listen(self, self.presenter, self._show)
         desk.printer.connect(self._queue_changed)
         self.list = RowList(_("Printers"), height=_ROW)
         self.list.clicked.connect(lambda _index: self._chosen(self.list.current_id))

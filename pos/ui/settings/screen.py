@@ -12,6 +12,7 @@ from pos import i18n
 from pos.i18n import _
 from pos.ui import theme
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.settings.about import about
 from pos.ui.settings.about_page import AboutPage
@@ -55,7 +56,7 @@ class SettingsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.gate = Gate(lambda: desk.staff)
-        self.gate.on_change = self._show_gate
+        listen(self, self.gate, self._show_gate)
         self._entries = self._sections()
         self._pages: dict[int, Page | PrinterPage] = {}
         self.list = RowList(_("Settings"), height=52)

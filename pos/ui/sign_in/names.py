@@ -49,7 +49,7 @@ class Names(QWidget):
         for person in people:
             pin = pins.get(person.name, "")
             note = _("PIN {pin}").format(pin=pin) if pin else ""
-            tile = NameTile(person.name, role_label(person.role), note)
+            tile = NameTile(person.name, role_label(person.role), self.take_key, note)
             tile.clicked.connect(partial(self.chosen.emit, person.staff_id))
             self._tiles[person.staff_id] = tile
         self._arrange()
@@ -70,7 +70,7 @@ class Names(QWidget):
             self._columns = columns
             self._arrange()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def take_key(self, event: QKeyEvent) -> None:
         """Arrows move over the grid; a letter goes to the next name, and in if it is the only one."""
         ids = list(self._tiles)
         at = next((n for n, i in enumerate(ids) if self._tiles[i].hasFocus()), -1)
@@ -88,7 +88,7 @@ class Names(QWidget):
         elif event.text().isalpha():
             self._letter(event.text(), ids[at] if at >= 0 else 0)
         else:
-            super().keyPressEvent(event)
+            event.ignore()
 
     def _letter(self, letter: str, after: int) -> None:
         found = self._by_letter(letter, after)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos.i18n import _
 from pos.ui import theme
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.settings.staff import role_label
 from pos.ui.sign_in.names import Names
@@ -29,7 +30,7 @@ class SignInScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = SignInPresenter(desk.till, desk.run, desk.sign_in)
-        self.presenter.on_change = self._show
+        listen(self, self.presenter, self._show)
         self._side = Side(desk.till.info)
         self.names = Names(self.presenter.by_letter)
         self.names.chosen.connect(self.presenter.choose)

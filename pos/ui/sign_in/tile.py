@@ -1,5 +1,6 @@
 """A name on the sign-in screen: initials in a circle, the name, the role."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -49,10 +50,13 @@ class Circle(QWidget):
 
 
 class NameTile(QAbstractButton):
-    """`note` stands at the right in a pill: the PIN, on the sample stand alone."""
+    """`keys` gets what the tile has no use for. `note` is a pill: the PIN, on the sample stand."""
 
-    def __init__(self, name: str, role: str, note: str = "") -> None:
+    def __init__(
+        self, name: str, role: str, keys: Callable[[QKeyEvent], None], note: str = ""
+    ) -> None:
         super().__init__()
+        self._keys = keys
         self.setText(name)
         self._role, self._note = role, note
         self.setAccessibleName(f"{name}, {role}")
@@ -106,4 +110,5 @@ class NameTile(QAbstractButton):
         elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
         else:
-            event.ignore()
+            # Straight to the grid: the scroll area in between would take the arrows for itself.
+            self._keys(event)

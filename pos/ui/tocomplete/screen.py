@@ -11,6 +11,7 @@ from pos.i18n import _
 from pos.money import rupiah
 from pos.ui import actions
 from pos.ui.desk import Desk
+from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.tocomplete.presenter import CardFields, ToCompletePresenter
 from pos.ui.widgets.box import column, frame, row, scroll
@@ -40,7 +41,7 @@ class ToCompleteScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = ToCompletePresenter(desk.till, desk.run, lambda: desk.staff)
-        self.presenter.on_change = self._show
+        listen(self, self.presenter, self._show)
         self.list = RowList(_("Items to complete"))
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self._to_card)

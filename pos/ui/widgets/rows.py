@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -207,6 +207,13 @@ class RowList(QListView):
         if self._model.rows:
             at = min(max(self.currentIndex().row() + by, 0), len(self._model.rows) - 1)
             self.setCurrentIndex(self._model.index(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right lead out of the list: they are the screen's."""
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not self._quiet and current.isValid():
