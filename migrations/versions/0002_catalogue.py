@@ -86,6 +86,7 @@ def _items() -> None:
         sa.Column("seller_id", sa.Integer(), nullable=False),
         sa.Column("picture", sa.Text(), nullable=False),
         sa.Column("to_complete", sa.Integer(), nullable=False),
+        sa.Column("return_by", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('unique', 'stock', 'made_to_order')", name=op.f("ck_items_kind")
         ),

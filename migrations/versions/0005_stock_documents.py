@@ -16,11 +16,15 @@ def upgrade() -> None:
     _consignment_lines()
     _withdrawals()
     _withdrawal_lines()
+    _losses()
+    _corrections()
     _loss_lines()
     _unrecorded_lines()
     _stock_counts()
+    _count_missing()
     _open_counts()
     _count_scans()
+    _count_answers()
 
 
 def _consignment_lines() -> None:
@@ -31,6 +35,8 @@ def _consignment_lines() -> None:
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("qty", sa.Integer(), nullable=False),
         sa.Column("return_by", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["item_id"], ["items.id"], name=op.f("fk_consignment_lines_item_id")
         ),
@@ -103,6 +109,41 @@ def _withdrawal_lines() -> None:
     )
 
 
+def _losses() -> None:
+    op.create_table(
+        "losses",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("stand_id", sa.Integer(), nullable=False),
+        sa.Column("till_no", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["journal.id"], name=op.f("fk_losses_entry_id")),
+        sa.ForeignKeyConstraint(["stand_id"], ["stands.id"], name=op.f("fk_losses_stand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_losses")),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_losses_number", "losses", ["till_no", "number"], unique=True)
+
+
+def _corrections() -> None:
+    op.create_table(
+        "corrections",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("stand_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["journal.id"], name=op.f("fk_corrections_entry_id")),
+        sa.ForeignKeyConstraint(["stand_id"], ["stands.id"], name=op.f("fk_corrections_stand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+        sqlite_strict=True,
+    )
+
+
 def _loss_lines() -> None:
     op.create_table(
         "loss_lines",
@@ -119,7 +160,6 @@ def _loss_lines() -> None:
         sa.Column("bearer", sa.Text(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("owed", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("basis IN ('price', 'share')", name=op.f("ck_loss_lines_basis")),
         sa.CheckConstraint(
             "bearer IN ('seller', 'stand', 'shared')", name=op.f("ck_loss_lines_bearer")
@@ -207,6 +247,23 @@ def _stock_counts() -> None:
     op.create_index("uq_stock_counts_number", "stock_counts", ["till_no", "number"], unique=True)
 
 
+def _count_missing() -> None:
+    op.create_table(
+        "count_missing",
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("qty", sa.Integer(), nullable=False),
+        sa.CheckConstraint("qty > 0", name=op.f("ck_count_missing_qty")),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["stock_counts.id"], name=op.f("fk_count_missing_count_id")
+        ),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_count_missing_item_id")),
+        sa.PrimaryKeyConstraint("count_id", "item_id", name=op.f("pk_count_missing")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
 def _open_counts() -> None:
     op.create_table(
         "open_counts",
@@ -214,6 +271,7 @@ def _open_counts() -> None:
         sa.Column("started_at", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("seller_id", sa.Integer(), nullable=False),
+        sa.Column("start_entry", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_open_counts")),
         sqlite_autoincrement=True,
         sqlite_strict=True,
@@ -226,10 +284,33 @@ def _count_scans() -> None:
         sa.Column("count_id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("qty", sa.Integer(), nullable=False),
+        sa.Column("first_entry", sa.Integer(), nullable=False),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["count_id"], ["open_counts.id"], name=op.f("fk_count_scans_count_id")
         ),
         sa.PrimaryKeyConstraint("count_id", "item_id", name=op.f("pk_count_scans")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _count_answers() -> None:
+    op.create_table(
+        "count_answers",
+        sa.Column("count_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("qty", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('found', 'lost', 'damaged', 'sold', 'added')",
+            name=op.f("ck_count_answers_outcome"),
+        ),
+        sa.CheckConstraint("qty > 0", name=op.f("ck_count_answers_qty")),
+        sa.ForeignKeyConstraint(
+            ["count_id"], ["open_counts.id"], name=op.f("fk_count_answers_count_id")
+        ),
+        sa.PrimaryKeyConstraint("count_id", "item_id", "outcome", name=op.f("pk_count_answers")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )

@@ -106,6 +106,13 @@ class StockCorrected(Event, frozen=True, kw_only=True):
     lines: tuple[CorrectedLine, ...]
 
 
+class MissingLine(msgspec.Struct, frozen=True):
+    """Pieces that a count did not find and nobody has explained; the book still has them."""
+
+    item_id: int
+    qty: int
+
+
 class UnrecordedLine(msgspec.Struct, frozen=True):
     """Pieces found to have been sold without being rung up (rupiah, at the terms of the day)."""
 
@@ -118,7 +125,9 @@ class UnrecordedLine(msgspec.Struct, frozen=True):
 
 
 class StockCounted(Event, frozen=True, kw_only=True):
-    """A stock count ended; each piece that was not found was resolved in one of these ways."""
+    """A stock count ended. Pieces that were not found were resolved in one of these ways, or are
+    still `missing` and stay in the book.
+    """
 
     count_id: int
     stand_id: int
@@ -129,6 +138,7 @@ class StockCounted(Event, frozen=True, kw_only=True):
     lost: tuple[LostLine, ...]
     corrected: tuple[CorrectedLine, ...]
     unrecorded: tuple[UnrecordedLine, ...]
+    missing: tuple[MissingLine, ...] = ()
 
 
 class PaidOut(Event, frozen=True, kw_only=True):

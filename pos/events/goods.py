@@ -59,6 +59,8 @@ class ItemAdded(Event, frozen=True, kw_only=True):
     seller_id: int
     picture: str = ""
     barcode: str = ""
+    number: int = 0
+    """The running number in a code that the till gave; 0 for a code that a person chose."""
 
 
 class ItemChanged(Event, frozen=True, kw_only=True):
@@ -74,12 +76,24 @@ class ItemChanged(Event, frozen=True, kw_only=True):
     barcode: str = ""
 
 
+class ReturnByChanged(Event, frozen=True, kw_only=True):
+    """Until when an item may stay: an ISO date, or "" for no end."""
+
+    item_id: int
+    return_by: str
+
+
 class GoodsLine(msgspec.Struct, frozen=True):
-    """Pieces of one item; `return_by` is an ISO date, or "" for none."""
+    """Pieces of one item; `return_by` is an ISO date, or "" for none.
+
+    Name and price (rupiah) are as they stand on the paper that the seller takes home.
+    """
 
     item_id: int
     qty: int
     return_by: str = ""
+    name: str = ""
+    price: int = 0
 
 
 class GoodsReceived(Event, frozen=True, kw_only=True):

@@ -45,6 +45,31 @@ withdrawal_lines = table(
     sqlite_with_rowid=False,
 )
 
+losses = table(
+    "losses",
+    BOOK,
+    key(),
+    ref("entry_id", "journal.id"),
+    ref("stand_id", "stands.id"),
+    number("till_no"),
+    number("number"),
+    number("at"),
+    text("business_date"),
+    text("reason"),
+    Index("uq_losses_number", "till_no", "number", unique=True),
+)
+
+corrections = table(
+    "corrections",
+    BOOK,
+    key(),
+    ref("entry_id", "journal.id"),
+    ref("stand_id", "stands.id"),
+    number("at"),
+    text("business_date"),
+    text("reason"),
+)
+
 loss_lines = table(
     "loss_lines",
     BOOK,
@@ -61,7 +86,6 @@ loss_lines = table(
     text("bearer"),
     text("basis"),
     number("owed"),
-    text("reason"),
     one_of("kind", "loss", "damage"),
     one_of("bearer", "seller", "stand", "shared"),
     one_of("basis", "price", "share"),
@@ -69,6 +93,7 @@ loss_lines = table(
     Index(None, "seller_id", "id"),
     Index(None, "business_date"),
 )
+"""Pieces lost or damaged; the document is a row of losses or of stock_counts."""
 
 unrecorded_lines = table(
     "unrecorded_lines",
@@ -104,6 +129,18 @@ stock_counts = table(
     number("counted"),
     Index("uq_stock_counts_number", "till_no", "number", unique=True),
 )
+
+count_missing = table(
+    "count_missing",
+    BOOK,
+    ref("count_id", "stock_counts.id"),
+    ref("item_id", "items.id"),
+    number("qty"),
+    PrimaryKeyConstraint("count_id", "item_id"),
+    CheckConstraint("qty > 0", name="qty"),
+    sqlite_with_rowid=False,
+)
+"""Pieces that a count did not find and nobody explained ("belum ditemukan")."""
 
 payouts = table(
     "payouts",
@@ -160,9 +197,10 @@ open_counts = table(
     number("started_at"),
     number("staff_id"),
     number("seller_id"),
+    number("start_entry"),
     sqlite_autoincrement=True,
 )
-"""A stock count that goes on; it survives a restart."""
+"""A stock count that goes on; it survives a restart. `start_entry` is the journal's last then."""
 
 count_scans = table(
     "count_scans",
@@ -170,7 +208,25 @@ count_scans = table(
     number("count_id"),
     number("item_id"),
     number("qty"),
+    number("first_entry"),
+    number("last_entry"),
     PrimaryKeyConstraint("count_id", "item_id"),
     ForeignKeyConstraint(["count_id"], ["open_counts.id"]),
     sqlite_with_rowid=False,
 )
+"""Pieces scanned; the entries are the journal's last at the first and at the last scan."""
+
+count_answers = table(
+    "count_answers",
+    LOCAL,
+    number("count_id"),
+    number("item_id"),
+    text("outcome"),
+    number("qty"),
+    PrimaryKeyConstraint("count_id", "item_id", "outcome"),
+    ForeignKeyConstraint(["count_id"], ["open_counts.id"]),
+    one_of("outcome", "found", "lost", "damaged", "sold", "added"),
+    CheckConstraint("qty > 0", name="qty"),
+    sqlite_with_rowid=False,
+)
+"""What staff said of the pieces that an open count did not find, or found too many."""

@@ -20,6 +20,7 @@ _PAPERS = (
     ("returns", "return"),
     ("consignment_notes", "consignment_note"),
     ("withdrawals", "withdrawal"),
+    ("losses", "loss"),
     ("stock_counts", "stock_count"),
     ("payouts", "payout"),
     ("cash_moves", "cash_move"),

@@ -16,6 +16,7 @@ TOPICS = frozenset(
         "carts",
         "print_jobs",
         "payments",
+        "counts",
         "shifts",
     }
 )

@@ -2,6 +2,16 @@
 
 import re
 
+LETTERS = {
+    "payout": "S",
+    "consignment_note": "T",
+    "withdrawal": "K",
+    "loss": "H",
+    "stock_count": "O",
+    "return": "R",
+}
+"""What stands before the number of papers other than sales (setoran, titipan, keluar, hilang,
+opname, retur). A stand's own prefix has two letters or more."""
 _NUMBER = re.compile(r"(?:TITIP\|)?([A-Z0-9]{1,8})-(\d{1,9})(?:\|.*)?", re.IGNORECASE)
 
 

@@ -12,11 +12,12 @@ from pos.events import (
     GoodsReceived,
     ItemAdded,
     ItemChanged,
+    ReturnByChanged,
     SellerAdded,
     TermsAgreed,
 )
 from pos.models.apply import search
-from pos.models.apply.numbers import take_number
+from pos.models.apply.numbers import note_number, take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import (
     categories,
@@ -50,6 +51,13 @@ _item_change = Prepared(
         picture=bindparam("new_picture"),
         to_complete=0,
     )
+)
+
+
+_return_by = Prepared(
+    update(items)
+    .where(items.c.id == bindparam("item_id"))
+    .values(return_by=bindparam("new_return_by"))
 )
 
 
@@ -98,8 +106,10 @@ def terms_agreed(cursor: Cursor, _entry: Entry, event: TermsAgreed) -> None:
     )
 
 
-def item_added(cursor: Cursor, _entry: Entry, event: ItemAdded) -> None:
+def item_added(cursor: Cursor, entry: Entry, event: ItemAdded) -> None:
     """An item in the catalogue and in the search index."""
+    if event.number:
+        note_number(cursor, entry.till_no, "item", event.number)
     cursor.execute(
         _item.sql,
         (
@@ -113,6 +123,7 @@ def item_added(cursor: Cursor, _entry: Entry, event: ItemAdded) -> None:
             event.seller_id,
             event.picture,
             0,
+            "",
         ),
     )
     search.index_item(cursor, event.item_id)
@@ -135,6 +146,11 @@ def item_changed(cursor: Cursor, _entry: Entry, event: ItemChanged) -> None:
     search.index_item(cursor, event.item_id)
 
 
+def return_by_changed(cursor: Cursor, _entry: Entry, event: ReturnByChanged) -> None:
+    """Until when it may stay; what the note said remains on the note."""
+    _return_by.run(cursor, item_id=event.item_id, new_return_by=event.return_by)
+
+
 def goods_received(cursor: Cursor, entry: Entry, event: GoodsReceived) -> None:
     """The note, its number, and pieces onto the shelf."""
     take_number(cursor, entry.till_no, "consignment_note", event.number)
@@ -153,10 +169,13 @@ def goods_received(cursor: Cursor, entry: Entry, event: GoodsReceived) -> None:
     cursor.executemany(
         _note_line.sql,
         [
-            (event.note_id, no, line.item_id, line.qty, line.return_by)
+            (event.note_id, no, line.item_id, line.qty, line.return_by, line.name, line.price)
             for no, line in enumerate(event.lines, start=1)
         ],
     )
+    for line in event.lines:
+        if line.return_by:
+            _return_by.run(cursor, item_id=line.item_id, new_return_by=line.return_by)
     moves = [Move(event.stand_id, line.item_id, "intake", line.qty) for line in event.lines]
     move_stock(cursor, entry.id, event.note_id, moves)
 
@@ -168,5 +187,6 @@ APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
     TermsAgreed: terms_agreed,
     ItemAdded: item_added,
     ItemChanged: item_changed,
+    ReturnByChanged: return_by_changed,
     GoodsReceived: goods_received,
 }

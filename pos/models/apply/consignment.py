@@ -26,7 +26,10 @@ from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import sellers
 from pos.models.consignment import (
+    corrections,
+    count_missing,
     loss_lines,
+    losses,
     payout_left_out,
     payout_undos,
     payouts,
@@ -41,7 +44,10 @@ from pos.models.prepared import Cursor, Prepared, insert_into
 
 _withdrawal = insert_into(withdrawals)
 _withdrawal_line = insert_into(withdrawal_lines)
+_losses = insert_into(losses)
 _loss = insert_into(loss_lines)
+_correction = insert_into(corrections)
+_missing = insert_into(count_missing)
 _unrecorded = insert_into(unrecorded_lines)
 _count = insert_into(stock_counts)
 _payout = insert_into(payouts)
@@ -132,13 +138,37 @@ def goods_withdrawn(cursor: Cursor, entry: Entry, event: GoodsWithdrawn) -> None
 def goods_lost(cursor: Cursor, entry: Entry, event: GoodsLost) -> None:
     """Pieces off the shelf, and what the stand owes for them."""
     take_number(cursor, entry.till_no, "loss", event.number)
-    _lose(cursor, entry, event.loss_id, event.stand_id, event.lines, event.reason)
+    cursor.execute(
+        _losses.sql,
+        (
+            event.loss_id,
+            entry.id,
+            event.stand_id,
+            entry.till_no,
+            event.number,
+            entry.at,
+            entry.business_date,
+            event.reason,
+        ),
+    )
+    _lose(cursor, entry, event.loss_id, event.stand_id, event.lines)
     move_stock(cursor, entry.id, event.loss_id, _loss_moves(event.stand_id, event.lines))
     post(cursor, entry.id, _loss_legs(event.stand_id, event.lines))
 
 
 def stock_corrected(cursor: Cursor, entry: Entry, event: StockCorrected) -> None:
     """The count as it really is."""
+    cursor.execute(
+        _correction.sql,
+        (
+            event.correction_id,
+            entry.id,
+            event.stand_id,
+            entry.at,
+            entry.business_date,
+            event.reason,
+        ),
+    )
     moves = _correction_moves(event.stand_id, event.lines)
     move_stock(cursor, entry.id, event.correction_id, moves)
 
@@ -166,7 +196,10 @@ def stock_counted(cursor: Cursor, entry: Entry, event: StockCounted) -> None:
             event.counted,
         ),
     )
-    _lose(cursor, entry, event.count_id, stand, event.lost, "")
+    cursor.executemany(
+        _missing.sql, [(event.count_id, line.item_id, line.qty) for line in event.missing]
+    )
+    _lose(cursor, entry, event.count_id, stand, event.lost)
     cursor.executemany(
         _unrecorded.sql,
         [
@@ -270,7 +303,6 @@ def _lose(
     document_id: int,
     stand_id: int,
     lines: Iterable[LostLine],
-    reason: str,
 ) -> None:
     cursor.executemany(
         _loss.sql,
@@ -289,7 +321,6 @@ def _lose(
                 line.bearer,
                 line.basis,
                 line.owed,
-                reason,
             )
             for line in lines
         ],

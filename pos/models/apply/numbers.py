@@ -29,6 +29,11 @@ def last_number(cursor: Cursor, till_no: int, name: str) -> int:
     return int(row[0]) if row else 0
 
 
+def note_number(cursor: Cursor, till_no: int, name: str, number: int) -> None:
+    """Record a running number that may leave gaps (codes of goods skip those that are taken)."""
+    cursor.execute(_set.sql, (till_no, name, number))
+
+
 def take_number(cursor: Cursor, till_no: int, name: str, number: int) -> None:
     """Record that a paper took its number. Raises NumberGapError unless it is the next."""
     if number != last_number(cursor, till_no, name) + 1:

@@ -139,7 +139,7 @@ def _add_unlisted(cursor: Cursor, ln: SaleLine) -> None:
     """An item that was sold before anybody entered it: it waits in the list "to be completed"."""
     cursor.execute(
         _item.sql,
-        (ln.item_id, ln.code, "", ln.name, ln.kind, ln.list_price, None, ln.seller_id, "", 1),
+        (ln.item_id, ln.code, "", ln.name, ln.kind, ln.list_price, None, ln.seller_id, "", 1, ""),
     )
     search.index_item(cursor, ln.item_id)
 
