@@ -106,7 +106,9 @@ _USB = re.compile(
     r"([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::([!-?A-~]{1,126}))?(?:@(\d+-\d+(?:\.\d+)*))?",
     re.IGNORECASE,
 )
-_TCP = re.compile(r"(?:\[([0-9a-f:.]+(?:%[\w.-]+)?)\]|([^\s:/\[\]]+))(?::(\d{1,5}))?", re.IGNORECASE)
+_TCP = re.compile(
+    r"(?:\[([0-9a-f:.]+(?:%[\w.-]+)?)\]|([^\s:/\[\]]+))(?::(\d{1,5}))?", re.IGNORECASE
+)
 _SERIAL = re.compile(r"(.+?)(?::(\d{3,7}))?")
 # "-" first would be an option to lp, "/" an instance of a CUPS queue.
 _CUPS = re.compile(r"[^\s/#-][^\s/#]{0,126}")

@@ -7,7 +7,7 @@ but ASCII, so that it prints the same on a clone that boots in Chinese mode.
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from pos.receipts.documents import Document
 from pos.receipts.elements import Cut, Element, Feed, Image, Kick, Qr, Rule, Text
@@ -109,6 +109,8 @@ class _Job:
                 self._cut()
             case Kick():
                 self._printer.cashdraw(self._pulse())
+            case _:
+                assert_never(element)
 
     def _line(self, line: str) -> None:
         # The layout's text is ASCII already, so the library's search for a code page is skipped.

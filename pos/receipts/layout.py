@@ -5,7 +5,7 @@ The words are those of the language that is on; what a person typed stays as it 
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from pos.formats import format_datetime
 from pos.i18n import _
@@ -68,8 +68,10 @@ def _as_text(element: Element, width: int) -> str:
             shown = "\n" * (n - 1)
         case Cut():
             shown = "=" * width
-        case _:
+        case Kick():
             shown = "[DRAWER]"
+        case _:
+            assert_never(element)
     return shown
 
 

@@ -7,7 +7,7 @@ printer's font A; wider paper with fewer columns gets wider cells.
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from pos.receipts.elements import Cut, Element, Feed, Image, Kick, Qr, Rule, Text
 from pos.receipts.escpos import ImageFolder, PaperProfile
@@ -67,6 +67,8 @@ def _draw(
             return _blank(profile, n * LINE)
         case Cut() | Kick():
             return _end(profile)
+        case _:
+            assert_never(element)
 
 
 def _blank(profile: PaperProfile, height: int) -> "Pictures.Image":

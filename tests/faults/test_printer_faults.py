@@ -432,6 +432,27 @@ def test_it_is_found_and_its_state_is_told_in_time(make: Make) -> None:
     assert till.heard("seconds") < 1.5
 
 
+@pytest.mark.parametrize(
+    ("serials", "addresses"),
+    [
+        (["SN1", "SN2"], ["usb:04b8:0202:SN1", "usb:04b8:0202:SN2"]),
+        (["0000", "0000"], ["usb:04b8:0202@1-4", "usb:04b8:0202@1-5"]),
+    ],
+)
+def test_two_equal_printers_are_told_apart(
+    make: Make, serials: list[str], addresses: list[str]
+) -> None:
+    rig, till = usb(make, twins=serials)
+    rig.address = addresses[1]
+    job = till.add()
+    till.start()
+    till.becomes(job, "done")
+    assert rig.printed() == b""
+    assert bytes.fromhex(rig.ask("look")["twin"]) == PAPER
+    till.tell("discover")
+    assert sorted(one for one in till.heard("found") if one.startswith("usb:")) == addresses
+
+
 def test_unplugged_and_back_many_times(make: Make) -> None:
     rig, till = usb(make)
     till.start()

@@ -26,7 +26,7 @@ from tests.faults.machine import Machine  # noqa: E402
 EAGAIN, EBUSY, EINVAL, ENODEV, ENODATA, ENOENT, EPIPE = 11, 16, 22, 19, 61, 2, 32
 VENDOR, PRODUCT = 0x04B8, 0x0202
 OUT, IN = 0x03, 0x84  # not the usual 0x01 and 0x82
-STRINGS = {1: "Cetak", 2: "POS-58", 3: "SN0042"}
+STRINGS = {1: "Cetak", 2: "POS-58"}
 
 
 def descriptors(device_class: int) -> bytes:
@@ -66,8 +66,10 @@ class Client:
 class Handler(UMockdev.IoctlBase):  # type: ignore[misc]
     """The device for as long as it is plugged in; a descriptor opened before stays dead."""
 
-    def setup(self, printer: "UsbPrinter") -> "Handler":
+    def setup(self, printer: "UsbPrinter", machine: Machine, serial: str) -> "Handler":
         self.printer = printer
+        self.machine = machine
+        self.strings = {**STRINGS, 3: serial}
         self.clients: dict[Any, Client] = {}
         self.alive = True
         return self
@@ -148,14 +150,14 @@ class Handler(UMockdev.IoctlBase):  # type: ignore[misc]
         if (request_type, request, value >> 8) != (0x80, 6, 3):
             urb.status = -EPIPE
             return
-        text = STRINGS.get(value & 0xFF)
+        text = self.strings.get(value & 0xFF)
         body = text.encode("utf-16-le") if text else struct.pack("<H", 0x0409)
         answer = (bytes((len(body) + 2, 3)) + body)[:length]
         urb.buffer.update(8, list(answer))
         urb.done = len(answer)
 
     def progress(self) -> None:
-        machine = self.printer.machine
+        machine = self.machine
         for state in self.clients.values():
             for urb in list(state.pending):
                 if urb.endpoint == OUT:
@@ -211,30 +213,40 @@ class UsbPrinter:
         self.busy = bool(options.pop("busy", False))
         self.descriptors = descriptors(int(options.pop("device_class", 7)))
         plugged = bool(options.pop("plugged", True))
+        twins = options.pop("twins", None)
         self.machine = Machine(**options)
         self.calls: list[int] = []
         self.testbed = UMockdev.Testbed.new()
         self.number = 3
         self.handler: Handler | None = None
         self.path = ""
+        self.twin = Machine()
+        if twins:
+            self.appear(5, self.twin, twins[1])
+        self.serial = twins[0] if twins else "SN0042"
         if plugged:
             self.plug()
 
     def plug(self) -> None:
+        self.path, self.handler = self.appear(4, self.machine, self.serial)
+
+    def appear(self, port: int, machine: Machine, serial: str) -> tuple[str, Handler]:
+        """A device in this port of bus 1; each gets a new number."""
         self.number += 1
         node = f"bus/usb/001/{self.number:03}"
         text = self.descriptors.hex().upper()
         self.testbed.add_from_string(
-            f"P: /devices/pci0000:00/0000:00:14.0/usb1/1-4\nN: {node}={text}\n"
+            f"P: /devices/pci0000:00/0000:00:14.0/usb1/1-{port}\nN: {node}={text}\n"
             f"E: DEVTYPE=usb_device\nE: DEVNAME=/dev/{node}\nE: BUSNUM=001\n"
             f"E: DEVNUM={self.number:03}\nE: SUBSYSTEM=usb\nE: MAJOR=189\n"
             f"E: MINOR={self.number - 1}\nA: bConfigurationValue=1\nA: busnum=1\n"
             f"A: devnum={self.number}\nA: speed=12\nH: descriptors={text}\n"
         )
-        self.path = "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-4"
-        self.handler = Handler().setup(self)
-        self.testbed.attach_ioctl(f"/dev/{node}", self.handler)
-        self.testbed.uevent(self.path, "add")
+        path = f"/sys/devices/pci0000:00/0000:00:14.0/usb1/1-{port}"
+        handler = Handler().setup(self, machine, serial)
+        self.testbed.attach_ioctl(f"/dev/{node}", handler)
+        self.testbed.uevent(path, "add")
+        return path, handler
 
     def unplug(self) -> bool:
         with self.lock:
@@ -266,6 +278,7 @@ class UsbPrinter:
             return {
                 "printed": bytes(self.machine.printed).hex(),
                 "taken": self.machine.taken,
+                "twin": bytes(self.twin.printed).hex(),
                 "driver": self.driver,
                 "resets": self.calls.count(20),
                 "claimed": self.handler is not None and self.handler.is_claimed(),

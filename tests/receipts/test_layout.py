@@ -154,6 +154,11 @@ def test_the_paper_speaks_indonesian() -> None:
     assert "14.07" in shown
 
 
+def test_an_amount_without_a_label_or_beside_a_full_one() -> None:
+    assert pair("", "5.000", 10) == ("     5.000",)
+    assert pair("123456", "5.000", 10) == ("123456", "     5.000")
+
+
 WIDTHS = st.sampled_from([9, 15, 16, 30, 32, 42, 48])
 
 
