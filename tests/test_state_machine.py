@@ -443,11 +443,7 @@ class TillMachine(RuleBasedStateMachine):
         try:
             basket, paid = self._expected(tenders)
         except (RefusedError, ApprovalNeededError) as expected:
-            with pytest.raises(UserError) as refused:
-                self.till.selling.complete(self.cart, handed, session=self.session)
-            assert isinstance(refused.value, ApprovalNeededError) == isinstance(
-                expected, ApprovalNeededError
-            )
+            self._must_refuse(handed, approval=isinstance(expected, ApprovalNeededError))
             return
         sale = self.till.selling.complete(self.cart, handed, session=self.session)
         assert (sale.total, sale.rounding, sale.change) == (
@@ -460,6 +456,11 @@ class TillMachine(RuleBasedStateMachine):
         self._account_for(sale.sale_id, basket, paid, tenders)
         assert self.till.carts.load_open() is None
         self.cart, self.basket = Cart(), Basket()
+
+    def _must_refuse(self, handed: tuple[Tender, ...], *, approval: bool) -> None:
+        with pytest.raises(UserError) as refused:
+            self.till.selling.complete(self.cart, handed, session=self.session)
+        assert isinstance(refused.value, ApprovalNeededError) == approval
 
     def _compare_rows(self, sale_id: int, basket: Basket) -> None:
         """The frozen lines of the book against the oracle's."""

@@ -86,6 +86,7 @@ class Book:
         self._readers_engine = make_engine(path, read_only=True)
         self._local = threading.local()
         self._readers: list[Any] = []
+        self._closed = False
         with translated_errors():
             self._writer = self._engine.raw_connection()
             for pragma in _ON_WRITER:
@@ -148,7 +149,10 @@ class Book:
                 cursor.execute(f"PRAGMA user_version = {version}")
 
     def close(self) -> None:
-        """Checkpoint and let go of the file."""
+        """Checkpoint and let go of the file; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         for connection in self._readers:
             connection.close()
         with contextlib.suppress(EnvironmentProblem), translated_errors():
@@ -198,7 +202,8 @@ def damaged_sentence() -> str:
 def translated_errors() -> Iterator[None]:
     """Turn what the machine can do to a database into EnvironmentProblem; bugs pass unchanged.
 
-    A damaged file can surface as UnicodeDecodeError, when a text column no longer holds text.
+    A damaged file can surface as UnicodeDecodeError, or as an error of the driver's own without a
+    code, when a text column no longer holds text.
     SQLAlchemy, which runs the migrations, wraps the driver's errors in its own.
     """
     try:
@@ -218,6 +223,6 @@ def _problem(error: BaseException | None) -> EnvironmentProblem | None:
     for prefix, sentence in _SENTENCES:
         if name.startswith(prefix):
             return EnvironmentProblem(sentence())
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode" in str(error):
         return BookDamagedError(damaged_sentence())
     return None

@@ -1,0 +1,1 @@
+"""Tests of the database: schema, journal, engine, what events mean, verify."""
