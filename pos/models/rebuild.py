@@ -47,7 +47,7 @@ def scratch(book: Path) -> Iterator[Any]:
     except OSError:
         folder = Path(tempfile.mkdtemp(prefix="titip-verify-"))
     connection = driver.connect(
-        f"{(folder / 'scratch.db').as_uri()}?mode=rwc",
+        f"{(folder / 'scratch.db').resolve().as_uri()}?mode=rwc",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
