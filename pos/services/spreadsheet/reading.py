@@ -102,7 +102,10 @@ def _read_xlsx(path: Path) -> Sheet:
 
 def _plain_rows(sheet: Any) -> Iterator[tuple[Value | Formula, ...]]:
     for row in sheet.iter_rows(max_col=MAX_COLUMNS):
-        yield tuple(_plain(cell) for cell in row)
+        values = [_plain(cell) for cell in row]
+        while values and values[-1] is None:
+            values.pop()
+        yield tuple(values)
 
 
 def _plain(cell: Any) -> Value | Formula:
