@@ -14,7 +14,7 @@ from PIL import Image
 
 from pos.clock import to_ms
 from pos.config import book_path
-from pos.errors import UserError
+from pos.errors import EnvironmentProblem, UserError
 from pos.i18n import language, set_language
 from pos.models.verify import verify
 from pos.qris import parse_qris
@@ -172,6 +172,18 @@ def test_a_folder_in_use_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(UserError):
         make_sample(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(EnvironmentProblem):
+        make_sample(tmp_path / "file" / "stand", clock=FakeClock(), cheap_pins=True)
+
+
+def test_a_relative_path_does_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    make_sample(Path("stand"), clock=FakeClock(), cheap_pins=True)
+    assert verify(book_path(Path("stand"))).ok
 
 
 def test_an_empty_folder_and_a_half_made_one_are_taken(tmp_path: Path) -> None:

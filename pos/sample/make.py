@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pos.clock import DEFAULT_ZONE, Clock, SystemClock, local, to_ms
 from pos.config import book_path
-from pos.errors import UserError
+from pos.errors import EnvironmentProblem, UserError
 from pos.i18n import _, language, set_language
 from pos.qris import crc16
 from pos.sample import people
@@ -70,23 +70,35 @@ def make_sample(
 ) -> None:
     """Make the sample stand in `folder`, with sales up to yesterday: the same on the same day.
 
-    Raises UserError when the folder is in use. It appears in one piece at the end; what an
+    Raises UserError when the folder is in use, EnvironmentProblem when it can't be made. It appears in one piece at the end; what an
     interrupted run left beside it is made anew. `cheap_pins` is for tests.
     """
+    folder = folder.resolve()
     _check_free(folder)
     told = progress or (lambda _what, _done, _total: None)
     today = local((clock or SystemClock()).now_ms()).date()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = folder.parent / f".{folder.name.lstrip('.')}.unfinished"
-    shutil.rmtree(unfinished, ignore_errors=True)
     spoken = language()
     try:
+        unfinished = _beside(folder)
         _make(unfinished, today, told, cheap_pins=cheap_pins)
+        if folder.exists():
+            folder.rmdir()
+        unfinished.rename(folder)
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The data folder can't be written to. Check the disk and its permissions.")
+        ) from error
     finally:
         set_language(spoken)
-    if folder.exists():
-        folder.rmdir()
-    unfinished.rename(folder)
+
+
+def _beside(folder: Path) -> Path:
+    """Where it is made before it gets its name; free of what an earlier try left there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = folder.parent / f".{folder.name.lstrip('.')}.unfinished"
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    return unfinished
 
 
 def _check_free(folder: Path) -> None:
