@@ -149,5 +149,5 @@ def test_a_damaged_sheet_inside_a_sound_package(tmp_path: Path) -> None:
 def test_a_quote_that_never_ends(tmp_path: Path) -> None:
     path = tmp_path / "open.csv"
     path.write_text('nama;harga\n"' + "x" * 200_000)
-    with pytest.raises(UserError, match="[12]"):
+    with pytest.raises(UserError, match=r"[12]"):
         read_sheet(path)

@@ -1,0 +1,184 @@
+"""The drawer's day, with the numbers visible."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos.cart import Cart
+from pos.config import book_path
+from pos.errors import UserError
+from pos.events import Counted
+from pos.models.ledger import balance
+from pos.models.verify import verify
+from pos.services.payouts import PayoutAsked, Payouts
+from pos.services.queries.shifts import ShiftQueries
+from pos.services.queries.statement import StatementQueries
+from pos.services.returns import ReturnAsked, Returns
+from pos.services.shifts import Closing, Shifts, total
+from pos.services.till import Till
+from pos.tender import Tender
+from tests.support import FakeClock, kasir_of, make_till, manager_of
+
+FLOAT = (Counted(100_000, coin=False, pieces=2), Counted(500, coin=True, pieces=4))
+
+
+class Stand:
+    """A till with its shifts."""
+
+    def __init__(self, till: Till) -> None:
+        self.till = till
+        info = till.info
+        self.queries = ShiftQueries(till.book, info.till_no, info.stand_id, info.zone)
+        self.shifts = Shifts(till.unit, self.queries, info.stand_id)
+        self.returns = Returns(till.unit, till.settings)
+        statements = StatementQueries(till.book, info.stand_id, info.zone)
+        self.payouts = Payouts(till.unit, statements, info.stand_id)
+        self.manager = manager_of(till)
+        self.kasir = kasir_of(till)
+
+    def sell(self, code: str, qty: int, *tenders: Tender) -> int:
+        cart = Cart().add(self.till.catalog.find(code), qty)
+        return self.till.selling.complete(cart, tenders, session=self.kasir).sale_id
+
+    def seller(self, code: str) -> int:
+        return next(s.seller_id for s in self.till.catalog.sellers() if s.code == code)
+
+    def account(self, name: str, subject: int = 0) -> int:
+        return balance(self.till.book.reader(), name, self.till.info.stand_id, subject)
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> Iterator[Stand]:
+    clock = FakeClock()
+    till = make_till(tmp_path, clock=clock)
+    yield Stand(till)
+    till.close()
+    report = verify(book_path(till.folder))
+    assert report.ok, report.first_failure
+
+
+def test_a_whole_day(stand: Stand) -> None:
+    stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    sale = stand.sell("DKR-1187", 3, Tender("cash", 55_000), Tender("qris", 50_000))
+    stand.sell("DKR-2041", 1, Tender("card", 185_000))
+    stand.shifts.move("out", 20_000, "lakban", session=stand.kasir)
+    stand.shifts.move("in", 10_000, "uang kecil", session=stand.kasir)
+    stand.shifts.move("deposit", 50_000, "setor siang", session=stand.kasir)
+    stand.shifts.open_drawer("tukar uang", session=stand.kasir)
+    line = stand.returns.returnable(sale).lines[0]
+    stand.returns.give_back(
+        sale, (ReturnAsked(line.line_id, 1),), refund="cash", reason="cacat", session=stand.kasir
+    )
+    stand.payouts.pay(PayoutAsked(stand.seller("LMB"), amount=6_000), session=stand.manager)
+
+    figures = stand.shifts.figures()
+    assert (figures.sales, figures.pieces, figures.paid) == (2, 4, 290_000)
+    assert (figures.returns, figures.voids, figures.returned) == (1, 0, 35_000)
+    assert figures.commission == 21_000 + 37_000 - 7_000
+    assert {m.method: (m.taken, m.refunded) for m in figures.methods} == {
+        "cash": (55_000, 35_000),
+        "qris": (50_000, 0),
+        "transfer": (0, 0),
+        "card": (185_000, 0),
+    }
+    assert (figures.cash_in, figures.cash_out, figures.deposits) == (10_000, 20_000, 50_000)
+    assert (figures.payouts_cash, figures.drawer_openings) == (6_000, 1)
+    expected = 202_000 + 55_000 - 35_000 + 10_000 - 20_000 - 50_000 - 6_000
+    assert figures.expected_cash == expected == stand.queries.drawer()
+
+    counted: tuple[Counted, ...] = (Counted(100_000, coin=False, pieces=1),)
+    counted += (Counted(50_000, coin=False, pieces=1),)
+    counted += (Counted(2_000, coin=False, pieces=2),)
+    assert total(counted) == expected - 2_000
+    open_ones = tuple(p.payment_id for p in stand.shifts.unchecked())
+    assert len(open_ones) == 1
+    with pytest.raises(UserError) as refused:
+        stand.shifts.close(Closing(counted, kept=100_000, left_open=open_ones), session=stand.kasir)
+    assert refused.value.field == "reason"
+    closed = stand.shifts.close(
+        Closing(
+            counted,
+            kept=100_000,
+            reason="salah kembalian",
+            left_open=open_ones,
+            methods=(("card", 180_000),),
+        ),
+        session=stand.kasir,
+    )
+    assert (closed.number, closed.over_short, closed.deposit) == (1, -2_000, 54_000)
+    assert [(m.method, m.expected, m.counted) for m in closed.methods] == [
+        ("cash", expected, expected - 2_000),
+        ("qris", 50_000, 50_000),
+        ("transfer", 0, 0),
+        ("card", 185_000, 180_000),
+    ]
+    assert stand.queries.drawer() == 100_000
+    assert stand.account("over_short") == 2_000
+    assert stand.account("office") == -202_000 - 10_000 + 50_000 + 54_000
+    assert stand.account("expenses") == 20_000
+
+
+def test_a_shift_is_opened_once_and_sees_only_its_own_figures(stand: Stand) -> None:
+    with pytest.raises(UserError):
+        stand.shifts.figures()
+    stand.sell("DKR-3001", 1, Tender("cash", 15_000))
+    with pytest.raises(UserError) as refused:
+        stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    assert refused.value.field == "reason"
+    opened = stand.shifts.open(FLOAT, brought=187_000, session=stand.kasir)
+    assert opened.opening == 202_000
+    assert stand.shifts.figures().sales == 0
+    with pytest.raises(UserError):
+        stand.shifts.open(FLOAT, brought=0, session=stand.kasir)
+    closed = stand.shifts.close(Closing(FLOAT, kept=202_000), session=stand.kasir)
+    again = stand.shifts.open(FLOAT, brought=0, session=stand.kasir)
+    assert (closed.number, again.opening) == (1, 202_000)
+    assert stand.shifts.close(Closing(FLOAT, kept=0), session=stand.kasir).number == 2
+    assert stand.queries.drawer() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "reason", "field"),
+    [("out", 0, "x", "amount"), ("out", 10, " ", "reason"), ("deposit", 300_000, "x", "amount")],
+)
+def test_money_by_hand_is_checked(
+    stand: Stand, kind: str, amount: int, reason: str, field: str
+) -> None:
+    stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    with pytest.raises(UserError) as refused:
+        stand.shifts.move(kind, amount, reason, session=stand.kasir)  # type: ignore[arg-type]
+    assert refused.value.field == field
+    assert stand.queries.drawer() == 202_000
+
+
+def test_a_shift_past_the_cut_off_keeps_its_business_date(stand: Stand) -> None:
+    clock = stand.till.clock
+    assert isinstance(clock, FakeClock)
+    opened = stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    clock.pass_seconds(20 * 3600)
+    assert stand.shifts.needs_closing()
+    stand.sell("DKR-3001", 1, Tender("cash", 15_000))
+    last = stand.till.book.reader()
+    last.execute("SELECT business_date FROM sales")
+    assert last.fetchone() == (opened.business_date.isoformat(),)
+    counted = (*FLOAT, Counted(5_000, coin=False, pieces=3))
+    stand.shifts.close(Closing(counted, kept=0), session=stand.kasir)
+    stand.sell("DKR-3001", 1, Tender("cash", 15_000))
+    last.execute("SELECT business_date FROM sales ORDER BY id DESC LIMIT 1")
+    assert last.fetchone() == ((opened.business_date + dt.timedelta(days=1)).isoformat(),)
+
+
+def test_an_open_shift_survives_a_restart(stand: Stand) -> None:
+    opened = stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    again = Stand(stand.till)
+    assert again.shifts.current() == opened
+    assert not again.shifts.needs_closing()
+
+
+def test_a_note_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UserError):
+        total((Counted(75_000, coin=False, pieces=1),))
+    with pytest.raises(UserError):
+        total((Counted(500, coin=True, pieces=-1),))
