@@ -182,5 +182,7 @@ class CartList(QListView):
 
 
 def pieces_words(pieces: int) -> str:
-    """4 barang."""
+    """As in `4 barang`; nothing for an empty cart."""
+    if not pieces:
+        return ""
     return _("{count} pieces").format(count=thousands(pieces)) if pieces != 1 else _("1 piece")

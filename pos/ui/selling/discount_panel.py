@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from pos.cart import CartLine, Discount, price_cart
 from pos.errors import UserError
@@ -38,9 +39,15 @@ class DiscountPanel(SidePanel):
         self._what = ElidedLabel("", "lead")
         self._scope = Choice((("line", _("This line")), ("cart", _("Everything"))), "line")
         self._base = Label("", "body", "muted")
-        self._unit = Choice((("percent", _("Percent")), ("rupiah", _("Rupiah"))), "percent")
+        self._unit = Choice((("percent", "%"), ("rupiah", "Rp")), "percent")
+        self._unit.setFixedWidth(112)
         self.amount = MoneyInput()
-        self._amount_field = Field(_("How much"), self.amount)
+        self.amount.setAccessibleName(_("How much"))
+        self._amount_row = QWidget()
+        amount_row = row(gap=8)
+        amount_row.addWidget(self.amount, 1)
+        amount_row.addWidget(self._unit)
+        self._amount_row.setLayout(amount_row)
         self._quick = [Button(f"{percent}%", "soft") for percent in _QUICK_PERCENT]
         self._bearer: Choice[Bearer] = Choice(
             [(bearer, bearer_name(bearer)) for bearer in _BEARERS], "seller"
@@ -54,6 +61,7 @@ class DiscountPanel(SidePanel):
         self._connect()
 
     def _arrange(self) -> None:
+        how_much = Field(_("How much"), self._amount_row)
         quick = row(*self._quick, gap=6)
         reasons = row(*self._reasons[:2], gap=6), row(*self._reasons[2:], gap=6)
         for box in (quick, *reasons):
@@ -63,8 +71,7 @@ class DiscountPanel(SidePanel):
         self.fill(
             self._scope,
             column(self._what, self._base, gap=2),
-            self._unit,
-            self._amount_field,
+            how_much,
             quick,
             bearer,
         )

@@ -29,7 +29,7 @@ class DonePanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = Label(_("Paid"), "heading", "good")
         self._number = ElidedLabel("", "body", "muted")
-        self._caption = Label(_("Paid"), "body", "muted")
+        self._caption = Label(_("Total paid"), "body", "muted")
         self._paid = BigAmount(34)
         self._change_caption = Label(_("Give back"), "lead", "accent")
         self._change = BigAmount(64, "accent")

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.errors import UserError
 from pos.i18n import _
@@ -15,13 +15,12 @@ from pos.qr import qr_matrix
 from pos.qris import with_amount
 from pos.tender import METHODS, Method, Tender
 from pos.ui import actions
-from pos.ui.fonts import font
 from pos.ui.selling.amount_box import AmountBox, ChangeBox
 from pos.ui.selling.paying import PayingPresenter, method_name
 from pos.ui.selling.side import SidePanel
 from pos.ui.selling.totals_big import BigAmount
 from pos.ui.widgets.box import column, row
-from pos.ui.widgets.button import Button, IconButton, TileButton
+from pos.ui.widgets.button import Button, CheckButton, IconButton, TileButton
 from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
 from pos.ui.widgets.qr import QrView
@@ -52,10 +51,9 @@ class PaymentPanel(SidePanel):
         self.amount = AmountBox()
         self._quick_box = QWidget()
         self._quick: list[_Quick] = []
-        self._qr = QrView(220)
+        self._qr = QrView(280)
         self._no_qr = Label("", "body", "muted", wrap=True)
-        self._checked = QCheckBox()
-        self._checked.setFont(font("body"))
+        self._checked = CheckButton(_("The money has come in"), key=actions.key_text("pay-checked"))
         self.reference = TextInput("", _("May stay empty"))
         self._reference = Field(_("Reference"), self.reference)
         self._change = ChangeBox()
@@ -192,7 +190,6 @@ class PaymentPanel(SidePanel):
         )
         transfers = now.method in {"qris", "transfer"}
         self._checked.setVisible(transfers)
-        self._checked.setText(f"{_('The money has come in')}  ({actions.key_text('pay-checked')})")
         if self._checked.isChecked() != now.checked:
             self._checked.setChecked(now.checked)
         self._reference.setVisible(now.method in {"transfer", "card"})

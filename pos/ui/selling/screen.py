@@ -242,7 +242,7 @@ class SellingScreen(Screen):
         share = round(self.width() * _CART_SHARE)
         self._side_frame.setFixedWidth(min(max(share, _CART_LEAST), _CART_MOST))
         self.notice.place()
-        self.sellers.setFixedWidth(170 if self.width() > _WIDE else 140)
+        self.sellers.setFixedWidth(150 if self.width() > _WIDE else 132)
 
 
 _WIDE: Final = 1180

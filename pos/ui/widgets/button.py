@@ -211,3 +211,21 @@ class TileButton(Button):
         icons.paint(painter, QRect(0, 8, self.width(), 22), self.icon_name, muted)
         area = QRect(4, 32, self.width() - 8, 20)
         paint.text(painter, area, self.text(), font("label"), muted, paint.Align.AlignCenter)
+
+
+class CheckButton(Button):
+    """Something that is so or not: a tick, the words, and the key that switches it."""
+
+    def __init__(self, text: str, *, key: str = "") -> None:
+        super().__init__(text, "outline", icon="circle", key=key)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._ticked)
+
+    def _ticked(self) -> None:
+        self.icon_name = "check-circle" if self.isChecked() else "circle"
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A little higher than a plain button."""
+        return QSize(super().sizeHint().width(), 50)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui import theme
@@ -17,13 +17,20 @@ _SHOWN_MS: Final = 6_000
 _MARGIN: Final = 20
 
 
+class _ToastButton(Button):
+    """On the dark ground of a toast."""
+
+    def _look(self) -> tuple[QColor | None, QColor | None, QColor]:
+        return theme.colour("text"), None, theme.colour("accent_soft")
+
+
 class ToastBar(QWidget):
     """Laid over its parent at the bottom left; shows the newest word only."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = Label("", "body", wrap=True)
-        self._button = Button("", "ghost")
+        self._button = _ToastButton("", "ghost")
         self._button.clicked.connect(self._pressed)
         self._toast: Toast | None = None
         self._timer = QTimer(self)
