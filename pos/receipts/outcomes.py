@@ -137,7 +137,9 @@ class Limits:
     status: float = 0.4
     """For all answers to one question about the state."""
     answer: float = 8.0
-    """For "printed up to here" after the last byte; a long receipt prints for some seconds."""
+    """For "printed up to here" after the last byte, besides the time that printing takes."""
+    print_rate: float = 4000.0
+    """Bytes a second that the slowest printer prints; not a limit, but part of the one above."""
     mute_answer: float = 0.3
     """The same for a printer that is known never to answer."""
     slice: float = 0.2

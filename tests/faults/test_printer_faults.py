@@ -24,7 +24,15 @@ from tests.faults.till import PROFILE
 from tests.receipts.samples import receipt
 from tests.receipts.store import SqliteJobStore
 
-LIMITS = {"connect": 1.0, "stall": 0.5, "total": 3.0, "answer": 0.7, "status": 0.3, "slice": 0.1}
+LIMITS = {
+    "connect": 1.0,
+    "stall": 0.5,
+    "total": 3.0,
+    "answer": 0.7,
+    "print_rate": 1e6,
+    "status": 0.3,
+    "slice": 0.1,
+}
 PATIENCE = 20.0
 """Seconds that a loaded machine may need; never waited for when things go well."""
 

@@ -22,7 +22,9 @@ from tests.receipts.decoder import decode_job
 from tests.receipts.samples import receipt
 from tests.receipts.store import SqliteJobStore
 
-LIMITS = Limits(connect=0.5, stall=0.5, total=5.0, answer=0.6, status=0.3, slice=0.05)
+LIMITS = Limits(
+    connect=0.5, stall=0.5, total=5.0, answer=0.6, print_rate=1e6, status=0.3, slice=0.05
+)
 WITH_DRAWER = PaperProfile(dots=384, columns=32, has_drawer=True)
 PAGE = TestPage("Galeri Dekranasda", "On the screen", "2026-11-22T14:07:31", "id")
 

@@ -7,9 +7,11 @@ import sys
 import threading
 import time
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import serial
 
 from pos.i18n import set_language
 from pos.receipts import printers
@@ -24,8 +26,9 @@ from pos.receipts.outcomes import (
 )
 from pos.receipts.printers import discover, open_transport, parse_address, status
 from pos.receipts.transports.base import Transport, bounded
+from pos.receipts.transports.conversation import ConversationTransport
 
-QUICK = Limits(connect=0.5, stall=0.5, total=2.0, answer=0.5, status=0.3, slice=0.1)
+QUICK = Limits(connect=0.5, stall=0.5, total=2.0, answer=0.5, print_rate=1e6, status=0.3, slice=0.1)
 
 
 @pytest.fixture(autouse=True)
@@ -413,6 +416,94 @@ def test_a_usb_printer_that_is_not_there(tmp_path: Path) -> None:
     assert way.status().state in {PrinterState.ABSENT, PrinterState.UNKNOWN}
     with pytest.raises(PrinterError):
         way.send(b"job")
+
+
+@pytest.fixture
+def terminal() -> Iterator[str]:
+    """The name of a serial port that nobody reads."""
+    master, slave = os.openpty()
+    yield os.ttyname(slave)
+    os.close(master)
+    os.close(slave)
+
+
+def test_a_serial_port_that_another_program_holds(terminal: str, tmp_path: Path) -> None:
+    with serial.Serial(terminal, exclusive=True):
+        way = transport(f"serial:{terminal}", tmp_path)
+        with pytest.raises(PrinterError) as caught:
+            way.send(b"job")
+        assert (caught.value.kind, caught.value.partial) == (ErrorKind.BUSY, False)
+        assert way.status().state is PrinterState.UNKNOWN
+    assert way.send(b"job", check_first=False) is SendResult.UNKNOWN
+
+
+def test_a_serial_printer_that_holds_the_line(terminal: str, tmp_path: Path) -> None:
+    """Nobody reads: the line takes what its buffer holds, and then nothing."""
+    started = time.monotonic()
+    with pytest.raises(PrinterError) as caught:
+        transport(f"serial:{terminal}", tmp_path, mute=True).send(b"x" * 200_000)
+    assert caught.value.kind is ErrorKind.STALLED
+    assert caught.value.partial
+    assert 0 < caught.value.bytes_sent < 200_000
+    assert time.monotonic() - started < 10
+
+
+class Fake:
+    """A channel that takes and says what it is told to; for what no cable does on demand."""
+
+    two_way = True
+
+    def __init__(self, takes: int, *, drains: bool = True, fails: bool = False) -> None:
+        self.takes = takes
+        self.drains = drains
+        self.fails = fails
+        self.abandoned = False
+
+    def write_some(self, data: bytes, seconds: float) -> int:
+        if self.fails:
+            raise PrinterError(ErrorKind.GONE, "pulled")
+        return min(self.takes, len(data))
+
+    def read_some(self, seconds: float) -> bytes:
+        return b""
+
+    def is_drained(self, seconds: float) -> bool:
+        time.sleep(min(seconds, 0.01))
+        return self.drains
+
+    def abandon(self) -> None:
+        self.abandoned = True
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+@pytest.mark.parametrize(
+    ("channel", "partial"),
+    [
+        (Fake(0), False),
+        (Fake(4, drains=False), True),
+        (Fake(4, fails=True), False),
+    ],
+)
+def test_what_a_channel_can_do_to_a_job(channel: Fake, *, partial: bool) -> None:
+    way = ConversationTransport(lambda: channel, QUICK)
+    with pytest.raises(PrinterError) as caught:
+        way.send(b"12345678")
+    assert caught.value.partial is partial
+    assert channel.abandoned
+    assert way.status().state is PrinterState.UNKNOWN
+
+
+def test_a_job_given_up_before_and_after_its_first_byte() -> None:
+    way = ConversationTransport(lambda: Fake(4), QUICK)
+    with pytest.raises(PrinterError) as before:
+        way.send(b"12345678", is_cancelled=cancelled)
+    assert not before.value.partial
+    asked = iter([False, True])
+    with pytest.raises(PrinterError) as after:
+        way.send(b"12345678", is_cancelled=lambda: next(asked))
+    assert (after.value.partial, after.value.bytes_sent) == (True, 4)
 
 
 # --- all of them ---------------------------------------------------------------------------------

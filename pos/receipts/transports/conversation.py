@@ -64,16 +64,16 @@ class ConversationTransport:
             if asks:
                 _drain_input(channel)
                 _write(channel, _PRINTED_SO_FAR, self.limits, is_cancelled)
-                if self._is_confirmed(channel, is_cancelled):
+                if self._is_confirmed(channel, sent, is_cancelled):
                     return SendResult.PRINTED
             self._drain(channel, is_cancelled)
         except PrinterError as error:
             raise error.after(sent) from error
         return SendResult.UNKNOWN if channel.two_way else SendResult.HANDED_OVER
 
-    def _is_confirmed(self, channel: Channel, is_cancelled: Cancelled) -> bool:
-        limit = self.limits.mute_answer if self.mute else self.limits.answer
-        ends = time.monotonic() + limit
+    def _is_confirmed(self, channel: Channel, sent: int, is_cancelled: Cancelled) -> bool:
+        patient = self.limits.answer + sent / self.limits.print_rate
+        ends = time.monotonic() + (self.limits.mute_answer if self.mute else patient)
         while (left := ends - time.monotonic()) > 0 and not is_cancelled():
             wait = min(left, self.limits.slice)
             if _answer(channel, wait, _is_paper_answer) is not None:

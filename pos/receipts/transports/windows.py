@@ -65,7 +65,8 @@ class WindowsTransport:
         except ImportError as error:
             raise _not_windows() from error
         except TimeoutError as error:
-            raise PrinterError(ErrorKind.STALLED, str(error), partial=bool(started)) from error
+            # The call that hangs may still go through, however far it had come.
+            raise PrinterError(ErrorKind.STALLED, str(error), partial=True) from error
         except Exception as error:
             raise PrinterError(_kind(error), str(error), partial=bool(started)) from error
         return SendResult.HANDED_OVER
