@@ -152,8 +152,9 @@ def test_keys_alone_sign_in_lock_and_sign_in_again(window: Window) -> None:
     assert screen(window).names.isVisible()
     keys.key(Qt.Key.Key_Left)
     keys.key(Qt.Key.Key_Return, "\r")
-    assert screen(window).presenter.state.chosen is not None
-    assert screen(window).presenter.state.chosen.name == "Sari"
+    chosen = screen(window).presenter.state.chosen
+    assert chosen is not None
+    assert chosen.name == "Sari"
 
 
 def test_a_wrong_pin_leaves_the_pad_ready_for_the_next_try(window: Window) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pos.ui.bridge import Runner
 
 PREVIEW = "preview:"
+_PRINTED = -1
+"""No job has this id: a test page that was done before it could be looked up."""
 PAPERS: tuple[Paper, ...] = ("58", "80-42", "80-48")
 """Paper widths in millimetres and, for 80, the characters on a line."""
 
@@ -64,6 +66,7 @@ class PrinterPresenter:
 
     def __init__(self, printing: "Printing", run: "Runner", run_aside: "Runner") -> None:
         self._printing, self._run, self._run_aside = printing, run, run_aside
+        self._test_job = 0
         self.state = PrinterPageState(choice=printing.choice())
         self.on_change: Callable[[], None] = lambda: None
 
@@ -110,32 +113,40 @@ class PrinterPresenter:
         """Print a test page; how it ends is told by the queue."""
         if self.state.testing:
             return
+        self._test_job = 0
         self._set(replace(self.state, testing=True, test="", address_error=""))
+
+        def queued(_done: object) -> None:
+            tests = [job.job_id for job in self._printing.jobs() if job.kind == "test"]
+            # It may be on paper already.
+            self._test_job = tests[-1] if tests else _PRINTED
+            self.queue_changed()
 
         def failed(error: TitipError) -> None:
             self._set(replace(self.state, testing=False, test=error.sentence, test_good=False))
 
-        self._run(self._printing.test_print, lambda _done: self.queue_changed(), failed, failed)
+        self._run(self._printing.test_print, queued, failed, failed)
 
     def queue_changed(self) -> None:
         """The print queue announced something: the printer's state, perhaps the test's outcome."""
         queue = self._printing.state()
         status = "" if self.state.is_preview else queue.problem or queue.status.sentence
         state = replace(self.state, status=status)
-        if state.testing:
-            state = self._tested(state, queue.problem)
-        self._set(state)
+        self._set(self._tested(state, queue.problem) if self._test_job else state)
 
     def _tested(self, state: PrinterPageState, problem: str) -> PrinterPageState:
-        tests = [job for job in self._printing.jobs() if job.kind == "test"]
-        if not tests:
+        """How the test stands. It is watched on after a problem: paper may be put in."""
+        jobs = self._printing.jobs()
+        job = next((job for job in jobs if job.job_id == self._test_job), None)
+        if job is None:
+            self._test_job = 0
             said = (
                 _("The test page is on the screen.")
                 if state.is_preview
                 else _("The test page was printed. Is all of it easy to read?")
             )
             return replace(state, testing=False, test=said, test_good=True)
-        if tests[-1].status == "unknown":
+        if job.status == "unknown":
             said = _("The test page was sent, but the printer does not answer. Did it come out?")
             return replace(state, testing=False, test=said, test_good=True)
         if problem:
@@ -145,6 +156,7 @@ class PrinterPresenter:
     def _change(self, **changes: object) -> None:
         before = self.state.choice
         choice = msgspec.structs.replace(before, **changes)
+        self._test_job = 0
         self._set(replace(self.state, choice=choice, address_error="", test="", testing=False))
         if choice == before:
             return
