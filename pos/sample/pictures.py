@@ -62,7 +62,7 @@ class Frame(NamedTuple):
 
 def _circles(f: Frame) -> None:
     for _c, _r, left, top in f.grid(f.cell, f.cell):
-        x, y = left + f.cell / 2, top + f.cell * 0.6
+        x, y = left + f.cell / 2, top + f.cell * 0.75
         _disc(f, x, y, f.cell * 0.34, _INK)
         _disc(f, x, y, f.cell * 0.25, 0)
         _disc(f, x, y, f.cell * 0.1, _INK)
