@@ -80,6 +80,14 @@ def verify(book: Path, progress: Progress = _silent) -> Report:
 
 def findings(book: Path, progress: Progress = _silent) -> Iterator[Finding]:
     """As verify, each outcome as soon as it is known; a caller may stop asking at any time."""
+    try:
+        yield from _checked(book, progress)
+    except driver.Error as error:
+        # So broken, or no database at all, that it can't even be opened.
+        yield Finding("integrity", ok=False, detail=f"{type(error).__name__}: {error}")
+
+
+def _checked(book: Path, progress: Progress) -> Iterator[Finding]:
     with scratch(book) as connection:
         # One read transaction for all of it, so that every check sees the same state.
         connection.execute("BEGIN")

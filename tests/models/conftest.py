@@ -33,6 +33,7 @@ def sell_three(till: Till) -> None:
     from pos.cart import Discount
 
     manager = manager_of(till)
+    till.settings.set_setting("rounding_step", "100", by=manager.staff_id)
     bros = Cart().add(till.catalog.find("DKR-1187"), 2)
     bros = bros.discount_line(1, Discount(amount=5_050, bearer="shared"))
     till.selling.complete(bros, (Tender("cash", 100_000),), session=manager)

@@ -234,4 +234,14 @@ def test_a_statement_that_would_change_at_each_execution_is_refused() -> None:
     from sqlalchemy import select
 
     with pytest.raises(ValueError, match="expanded at each execution"):
-        Prepared(select(items.c.id).where(items.c.id.in_([1, 2])))
+        Prepared(select(items.c.id).where(items.c.id.in_([1, 2]))).compile()
+
+
+def test_every_statement_compiles_ahead_of_its_first_use() -> None:
+    from pos.models.prepared import _all, compile_all
+
+    fresh = Prepared(items.select())
+    assert "sql" not in vars(fresh)
+    compile_all()
+    assert len(_all) > 90
+    assert all("sql" in vars(prepared) for prepared in _all)
