@@ -26,7 +26,6 @@ class RailButton(Button):
     def __init__(self, text: str, icon: str, tip: str) -> None:
         super().__init__(text, "ghost", icon=icon)
         self.setToolTip(tip)
-        self.low = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -123,6 +122,4 @@ class Rail(QWidget):
         low = self.height() < _LOW_WINDOW
         self._logo.setVisible(not low)
         for button in (*self._buttons.values(), self._lock):
-            if button.low != low:
-                button.low = low
-                button.updateGeometry()
+            button.set_low(low)

@@ -114,6 +114,11 @@ class ChangeBox(QWidget):
         """A wide box."""
         return QSize(200, self._height)
 
+    def set_size(self, pixels: int, height: int) -> None:
+        """Smaller, where the window is low."""
+        self._pixels, self._height = pixels, height
+        self.updateGeometry()
+
     def show_change(self, change: int | None, missing: int = 0) -> None:
         """The change; None while `missing` rupiah are still to be paid."""
         self._change, self._missing = change, missing

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from pos.cart import PricedLine
+from pos.cart import CartLine, PricedLine
 from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.ui import icons, theme
@@ -121,11 +121,18 @@ class LineDelegate(QStyledItemDelegate):
         paint.text(painter, QRect(left, top, room, 20), line.item.name, font("item"), text)
         below = QRect(left, top + 20, room, 17)
         paint.text(painter, below, line_origin(line), font("small"), muted)
-        note = line_note(line)
-        if note:
-            below.translate(0, 17)
-            paint.text(painter, below, note, font("label"), theme.colour("accent"))
+        self._paint_note(painter, below.translated(0, 17), line)
         painter.restore()
+
+    def _paint_note(self, painter: QPainter, area: QRect, line: CartLine) -> None:
+        words, amount = line_note(line)
+        if not words:
+            return
+        typeface, ink = font("label"), theme.colour("accent")
+        painter.setFont(typeface)
+        wide = painter.fontMetrics().horizontalAdvance(amount) + 4 if amount else 0
+        took = paint.text(painter, area.adjusted(0, 0, -wide - 4, 0), words, typeface, ink)
+        paint.text(painter, area.adjusted(took + 4, 0, 0, 0), amount, typeface, ink)
 
 
 class CartList(QListView):

@@ -147,4 +147,6 @@ class CartPanel(QWidget):
         """Low windows give the lines the room."""
         super().resizeEvent(event)
         low = self.height() < _LOW
-        self._tools.setVisible(not low or self.height() > _LOW - 90)
+        self.pay.set_low(low)
+        self._foot.setContentsMargins(18, 4 if low else 12, 18, 8 if low else 16)
+        self._totals.set_low(low)

@@ -33,14 +33,17 @@ def discount_words(discount: Discount) -> str:
     return " ".join(words.format(percent=how_much).split())
 
 
-def line_note(line: CartLine) -> str:
-    """What is unusual about a line: another price, a discount; "" for a plain one."""
-    notes = []
+def line_note(line: CartLine) -> tuple[str, str]:
+    """What is unusual about a line (another price, a discount), and what the discount comes to.
+
+    Both are "" for a plain line; the words may be shortened on the screen, the amount may not.
+    """
+    words = []
     if line.price_approved_by:
-        notes.append(_("Price was {price}").format(price=thousands(line.item.price)))
+        words.append(_("Price was {price}").format(price=thousands(line.item.price)))
     if line.discount is not None:
-        notes.append(f"{discount_words(line.discount)} {minus(line.line_discount)}")
-    return " · ".join(notes)
+        words.append(discount_words(line.discount))
+    return " · ".join(words), minus(line.line_discount) if line.discount is not None else ""
 
 
 def line_origin(line: CartLine) -> str:

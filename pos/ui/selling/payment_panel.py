@@ -65,7 +65,6 @@ class PaymentPanel(SidePanel):
     # -- building --------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        self.body.setSpacing(12)
         tiles = row(gap=8)
         for method in METHODS:
             tile = TileButton(method_name(method), _ICONS[method])
@@ -103,6 +102,17 @@ class PaymentPanel(SidePanel):
         for at, button in enumerate(self._quick):
             button.clicked.connect(partial(self._quick_pressed, at))
 
+    def set_low(self, low: bool) -> None:
+        """Everything that is needed for cash stays in view in a window of 512 pixels."""
+        super().set_low(low)
+        self.body.setContentsMargins(18, 6 if low else 14, 18, 4)
+        self.foot.setSpacing(6 if low else 12)
+        self.foot.setContentsMargins(18, 0, 18, 8 if low else 16)
+        self.amount.setFixedHeight(48 if low else 58)
+        self._due.set_pixels(30 if low else 44)
+        self._change.set_size(*((30, 50) if low else (44, 84)))
+        self._caption.setVisible(not low)
+
     # -- showing ------------------------------------------------------------------------
 
     @property
@@ -129,6 +139,8 @@ class PaymentPanel(SidePanel):
         paying = bool(now.parts)
         self._caption.setText(_("Still to pay") if paying else _("To pay"))
         self._due.show_amount(now.due)
+        # The amount box says it too, and a QR code needs the room.
+        self._due.setVisible(not (self._low and now.method == "qris"))
         for method, tile in self._tiles.items():
             tile.setChecked(method == now.method)
         self._show_parts()
@@ -277,7 +289,7 @@ class _Quick(Button):
     def sizeHint(self) -> QSize:
         """A little higher than a plain button."""
         size = super().sizeHint()
-        size.setHeight(50)
+        size.setHeight(44 if self.low else 50)
         return size
 
     def _text_font(self) -> str:

@@ -1,7 +1,7 @@
 """The frame of every panel that takes the cart's place: title with a way back, body, foot."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.i18n import _
@@ -13,6 +13,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import Label
 
 TITLE_HEIGHT = 54
+LOW = 600
 
 
 class _Title(Button):
@@ -58,6 +59,7 @@ class SidePanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = _Title(title)
         self._title.clicked.connect(self.closed)
+        self._low = False
         self.message = Message()
         self._inner = QWidget()
         self.body = QVBoxLayout(self._inner)
@@ -80,6 +82,21 @@ class SidePanel(QWidget):
                     self.body.addWidget(part)
                 case _:
                     self.body.addLayout(part)
+
+    def set_low(self, low: bool) -> None:
+        """The window is low (or no longer): make everything as low as a finger allows."""
+        self._title.setFixedHeight(theme.TOUCH if low else TITLE_HEIGHT)
+        self.body.setSpacing(8 if low else 14)
+        for button in self.findChildren(Button):
+            button.set_low(low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Low windows get low parts."""
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        if low != self._low:
+            self._low = low
+            self.set_low(low)
 
     def opened(self) -> None:
         """The panel is in view now: put the focus where typing should go."""

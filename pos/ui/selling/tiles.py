@@ -156,9 +156,9 @@ class TileView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit, each as wide as can be."""
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        self._columns = max(2, -(-(room + _GAP) // (_WIDEST + _GAP)))
+        self._columns = max(1, -(-(room + _GAP) // (_WIDEST + _GAP)))
         if room // self._columns < _NARROWEST:
-            self._columns = max(2, room // _NARROWEST)
+            self._columns = max(1, room // _NARROWEST)
         grid = QSize(room // self._columns, CARD_HEIGHT + _GAP)
         if grid != self.gridSize():
             self.setGridSize(grid)

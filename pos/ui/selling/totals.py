@@ -17,6 +17,7 @@ from pos.ui.widgets import paint
 
 _ROW: Final = 25
 _TOTAL: Final = 62
+_TOTAL_LOW: Final = 44
 _END: Final = paint.Align.AlignRight | paint.Align.AlignVCenter
 
 
@@ -45,7 +46,14 @@ class Totals(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._figures = Figures()
+        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_low(self, low: bool) -> None:
+        """Subtotal and discount share a line where the window is low."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
 
     def show_figures(self, figures: Figures) -> None:
         """Repaints only when something is different."""
@@ -56,7 +64,7 @@ class Totals(QWidget):
 
     def sizeHint(self) -> QSize:
         """Always the same height: nothing jumps when a discount comes in."""
-        return QSize(200, 2 * _ROW + _TOTAL)
+        return QSize(200, _ROW + _TOTAL_LOW if self._low else 2 * _ROW + _TOTAL)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook."""
@@ -64,24 +72,31 @@ class Totals(QWidget):
         figures = self._figures
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body, muted = role_font("body"), theme.colour("muted")
-        line = QRect(0, 0, self.width(), _ROW)
-        paint.text(painter, line, _("Subtotal"), body, muted)
-        paint.text(painter, line, thousands(figures.subtotal), body, muted, _END)
-        line.translate(0, _ROW)
-        if figures.discount:
-            accent = theme.colour("accent")
-            amount = minus(figures.discount)
-            paint.text(painter, line, amount, body, accent, _END)
-            room = line.width() - QFontMetrics(body).horizontalAdvance(amount) - 12
-            label = figures.note or _("Discount")
-            paint.text(painter, QRect(0, line.top(), room, _ROW), label, body, muted)
+        self._paint_parts(painter, figures)
         words = rupiah(figures.total)
         label = _("Total")
         title = role_font("lead")
         taken = QFontMetrics(title).horizontalAdvance(label) + 16
-        base = QRect(0, 2 * _ROW, self.width(), _TOTAL)
-        big = fitting_font(words, self.width() - taken, 44)
+        top = _ROW if self._low else 2 * _ROW
+        base = QRect(0, top, self.width(), self.height() - top)
+        big = fitting_font(words, self.width() - taken, 34 if self._low else 44)
         text = theme.colour("text")
         paint.text(painter, base.adjusted(taken, 0, 0, 0), words, big, text, _END)
-        paint.text(painter, base.adjusted(0, 14, 0, 0), label, title, text)
+        paint.text(painter, base.adjusted(0, base.height() // 4, 0, 0), label, title, text)
+
+    def _paint_parts(self, painter: QPainter, figures: Figures) -> None:
+        body, muted = role_font("body"), theme.colour("muted")
+        line = QRect(0, 0, self.width(), _ROW)
+        if not self._low or not figures.discount:
+            paint.text(painter, line, _("Subtotal"), body, muted)
+            paint.text(painter, line, thousands(figures.subtotal), body, muted, _END)
+            line.translate(0, _ROW)
+        if not figures.discount:
+            return
+        amount = minus(figures.discount)
+        paint.text(painter, line, amount, body, theme.colour("accent"), _END)
+        room = line.width() - QFontMetrics(body).horizontalAdvance(amount) - 12
+        label = figures.note or _("Discount")
+        if self._low:
+            label = f"{_('Subtotal')} {thousands(figures.subtotal)} · {label}"
+        paint.text(painter, QRect(0, line.top(), room, _ROW), label, body, muted)

@@ -24,6 +24,12 @@ class BigAmount(QWidget):
         """One line."""
         return QSize(160, round(self._pixels * 1.28))
 
+    def set_pixels(self, pixels: int) -> None:
+        """Smaller digits, where the window is low."""
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self.updateGeometry()
+
     def show_amount(self, amount: int) -> None:
         """Repaints only when it is another one."""
         if amount != self._amount:

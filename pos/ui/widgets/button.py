@@ -13,9 +13,11 @@ from pos.ui.widgets import paint
 Kind = Literal["primary", "outline", "soft", "ghost", "danger", "accent"]
 
 BIG: Final = 66
+BIG_LOW: Final = 52
 _ICON: Final = 20
 _ICON_BIG: Final = 26
 _INNER: Final = 8
+_LEAST_PADDING: Final = 6
 _DISABLED: Final = 0.45
 # Roles of fill, border and ink.
 _LOOKS: Final[dict[Kind, tuple[str, str, str]]] = {
@@ -46,6 +48,7 @@ class Button(QAbstractButton):
         self.icon_name = icon
         self.key = key
         self.big = big
+        self.low = False
         self.setText(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,13 +60,20 @@ class Button(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its parts."""
-        return QSize(self._content_width() + 2 * self._padding(), BIG if self.big else theme.TOUCH)
+        high = (BIG_LOW if self.low else BIG) if self.big else theme.TOUCH
+        return QSize(self._content_width() + 2 * self._padding(), high)
+
+    def set_low(self, low: bool) -> None:
+        """Lower, where the window is low."""
+        if low != self.low:
+            self.low = low
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Text may be elided, icon and key not."""
         text = min(self._text_width(), 64)
         rest = self._content_width() - self._text_width()
-        return QSize(text + rest + 2 * self._padding(), self.sizeHint().height())
+        return QSize(max(theme.TOUCH, text + rest + 2 * _LEAST_PADDING), self.sizeHint().height())
 
     def _padding(self) -> int:
         return 24 if self.big else (16 if self.text() else 12)
@@ -124,7 +134,7 @@ class Button(QAbstractButton):
             paint.box(painter, inside, None, ring, radius=radius - 3, width=2)
 
     def _paint_content(self, painter: QPainter, ink: QColor, fill: QColor | None) -> None:
-        room = self.width() - 2 * min(self._padding(), 12)
+        room = self.width() - 2 * _LEAST_PADDING
         left = max((self.width() - self._content_width()) // 2, (self.width() - room) // 2)
         end = self.width() - left
         height = self.height()
@@ -199,17 +209,18 @@ class TileButton(Button):
 
     def sizeHint(self) -> QSize:
         """Room for an icon and a line."""
-        return QSize(max(72, self._text_width() + 16), 60)
+        return QSize(max(72, self._text_width() + 16), 50 if self.low else 60)
 
     def minimumSizeHint(self) -> QSize:
         """Narrow windows elide the text."""
-        return QSize(56, 60)
+        return QSize(56, self.sizeHint().height())
 
     def _paint_content(self, painter: QPainter, ink: QColor, fill: QColor | None) -> None:
         del fill
         muted = theme.colour("muted") if not self.isChecked() and self.kind == "outline" else ink
-        icons.paint(painter, QRect(0, 8, self.width(), 22), self.icon_name, muted)
-        area = QRect(4, 32, self.width() - 8, 20)
+        top = 4 if self.low else 8
+        icons.paint(painter, QRect(0, top, self.width(), 22), self.icon_name, muted)
+        area = QRect(4, top + 23, self.width() - 8, 20)
         paint.text(painter, area, self.text(), font("label"), muted, paint.Align.AlignCenter)
 
 

@@ -19,7 +19,7 @@ from pos.ui.bridge import Runner
 from pos.ui.widgets import paint
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button, IconButton
-from pos.ui.widgets.label import Label
+from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from pos.services.staff import Session, StaffTile
@@ -219,7 +219,7 @@ class ApprovalPanel(QWidget):
         self._pad.entered.connect(self._check)
         back = Button(_("Back"), "ghost", icon="arrow-left", key="Esc")
         back.clicked.connect(self.cancelled)
-        title = Label(_("A manager's PIN"), "heading")
+        title = ElidedLabel(_("A manager's PIN"), "lead")
         centred = row(None, self._pad, None)
         self.setLayout(
             column(row(title, None, back), self._why, self._names, 4, centred, None, gap=12)
