@@ -1,6 +1,7 @@
 """The start: the only place where everything is wired together."""
 
 import faulthandler
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -52,6 +53,9 @@ def run(folder: Path) -> int:
         window = Window(till, reporter)
         window.restore_place()
         theme.follow_system()
+        # What the start has loaded stays for good, and need not be looked through at each turn.
+        gc.freeze()
+        gc.enable()
         return app.exec()
     finally:
         till.close()

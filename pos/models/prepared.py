@@ -6,7 +6,9 @@ or BLOB in STRICT tables, so no value needs converting on its way in or out.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakSet
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _dialect = SQLiteDialect(paramstyle="qmark")
 Row = tuple[Any, ...]
+_all: "WeakSet[Prepared]" = WeakSet()
 
 
 class Cursor(Protocol):
@@ -32,15 +35,39 @@ class Cursor(Protocol):
 
 
 class Prepared:
-    """One statement; parameters are named binds, literals in the statement are kept."""
+    """One statement; parameters are named binds, literals in the statement are kept.
+
+    It is compiled when it is first used, or in an idle moment before that (`compile_all`): the
+    start needs a dozen of the hundreds that there are.
+    """
 
     def __init__(self, statement: Executable) -> None:
-        compiled: SQLCompiler = statement.compile(dialect=_dialect)  # type: ignore[attr-defined]  # an Executable compiles; its stub does not say so
-        self.sql = str(compiled)
-        if "POSTCOMPILE" in self.sql:
-            raise ValueError(f"this would have to be expanded at each execution: {self.sql}")
-        self._defaults = dict(compiled.params)
-        self._names = tuple(compiled.positiontup or ())
+        self._statement = statement
+        _all.add(self)
+
+    @cached_property
+    def _compiled(self) -> "SQLCompiler":
+        return self._statement.compile(dialect=_dialect)  # type: ignore[attr-defined, no-any-return]  # an Executable compiles; its stub does not say so
+
+    @cached_property
+    def sql(self) -> str:
+        """The statement as SQLite reads it."""
+        sql = str(self._compiled)
+        if "POSTCOMPILE" in sql:
+            raise ValueError(f"this would have to be expanded at each execution: {sql}")
+        return sql
+
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return dict(self._compiled.params)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._compiled.positiontup or ())
+
+    def compile(self) -> None:
+        """Make everything ready that the first use needs."""
+        _ready = self.sql, self._defaults, self._names
 
     def _values(self, given: dict[str, Any]) -> list[Any]:
         defaults = self._defaults
@@ -75,3 +102,9 @@ class Prepared:
 def insert_into(table: Table) -> Prepared:
     """An INSERT of whole rows; give values in the order of the table's columns to cursor.execute."""
     return Prepared(table.insert())
+
+
+def compile_all() -> None:
+    """Compile every statement of the modules loaded so far, so that no customer waits for one."""
+    for prepared in tuple(_all):
+        prepared.compile()

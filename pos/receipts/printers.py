@@ -1,7 +1,7 @@
 """Printers: what there is, how each is reached, and how it is.
 
 An address such as `usb:04b8:0202` is opened for one job and closed again; what can go wrong is a
-`PrinterError` with a sentence of its own.
+`PrinterError` with a sentence of its own. A way is imported when it is gone: the start needs none.
 """
 
 import logging
@@ -32,13 +32,6 @@ from pos.receipts.outcomes import (
     SendResult,
 )
 from pos.receipts.transports.base import Transport
-from pos.receipts.transports.cups import CupsTransport, cups_printers
-from pos.receipts.transports.file import file_transport
-from pos.receipts.transports.preview import PreviewTransport
-from pos.receipts.transports.serial import serial_transport
-from pos.receipts.transports.tcp import tcp_transport
-from pos.receipts.transports.usb import usb_printers, usb_transport
-from pos.receipts.transports.windows import WindowsTransport, windows_printers
 
 __all__ = [
     "Address",
@@ -74,12 +67,20 @@ def open_transport(
     """
     match address:
         case UsbAddress():
+            from pos.receipts.transports.usb import usb_transport
+
             return usb_transport(address, limits, mute=mute)
         case TcpAddress():
+            from pos.receipts.transports.tcp import tcp_transport
+
             return tcp_transport(address, limits, mute=mute)
         case SerialAddress():
+            from pos.receipts.transports.serial import serial_transport
+
             return serial_transport(address, limits, mute=mute)
         case FileAddress():
+            from pos.receipts.transports.file import file_transport
+
             return file_transport(address, limits, mute=mute)
         case _:
             return _one_way(address, preview_folder, preview_text, limits)
@@ -90,10 +91,16 @@ def _one_way(
 ) -> Transport:
     match address:
         case CupsAddress():
+            from pos.receipts.transports.cups import CupsTransport
+
             return CupsTransport(address, limits)
         case WindowsAddress():
+            from pos.receipts.transports.windows import WindowsTransport
+
             return WindowsTransport(address, limits)
         case PreviewAddress():
+            from pos.receipts.transports.preview import PreviewTransport
+
             return PreviewTransport(folder, limits, text)
 
 
@@ -107,6 +114,10 @@ def status(address: Address, *, limits: Limits = PRODUCTION) -> PrinterStatus:
 
 def discover(limits: Limits = PRODUCTION) -> tuple[FoundPrinter, ...]:
     """All printers that can be chosen, connected ones first; the preview always. Never raises."""
+    from pos.receipts.transports.cups import cups_printers
+    from pos.receipts.transports.usb import usb_printers
+    from pos.receipts.transports.windows import windows_printers
+
     found: list[FoundPrinter] = []
     sources: tuple[Callable[[], Iterable[FoundPrinter]], ...] = (
         usb_printers,

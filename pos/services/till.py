@@ -1,6 +1,7 @@
 """A till: everything that screens and the command line may call, wired to one data folder."""
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from pos.config import book_path, make_private
 from pos.i18n import set_language
 from pos.models.engine import Book
 from pos.models.migrate import migrate, needs_migration
+from pos.models.prepared import compile_all
 from pos.receipts.documents import Receipt
 from pos.services.carts import Carts
 from pos.services.changes import Changes
@@ -165,6 +167,17 @@ class Till:
     def start_printing(self) -> None:
         """Start the print queue; a till without a window prints nothing unless asked."""
         self.printing.start()
+
+    def warm_up(self) -> None:
+        """Make ready, beside the screen, what the first customer would have to wait for."""
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    def _warm_up(self) -> None:
+        import argon2  # noqa: F401 (the first PIN would load it)
+
+        compile_all()
+        if self.is_set_up:
+            self.printing.warm_up()
 
     def close(self) -> None:
         """End the threads and let go of the file."""

@@ -105,6 +105,7 @@ class Window(QWidget):
     def _prepare(self) -> None:
         if self._shop is None and self.till.is_set_up:
             self.shop.prepare()
+            self.till.warm_up()
 
     def _signed_in(self, session: "Session") -> None:
         self.idle.touch()

@@ -25,6 +25,7 @@ from pos.receipts.outcomes import (
     error_sentence,
 )
 from pos.receipts.printers import discover, open_transport, parse_address, status
+from pos.receipts.transports import usb
 from pos.receipts.transports.base import Transport, bounded
 from pos.receipts.transports.conversation import ConversationTransport
 
@@ -530,7 +531,7 @@ def test_one_broken_driver_does_not_hide_the_others(monkeypatch: pytest.MonkeyPa
     def broken() -> tuple[printers.FoundPrinter, ...]:
         raise RuntimeError("a driver of some maker")
 
-    monkeypatch.setattr(printers, "usb_printers", broken)
+    monkeypatch.setattr(usb, "usb_printers", broken)
     assert discover(QUICK)[-1].address == "preview:"
 
 
