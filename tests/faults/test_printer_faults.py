@@ -125,6 +125,7 @@ class Till:
             return
         os.killpg(self._process.pid, signal.SIGKILL)
         self._end()
+        self.rig.till_was_killed()
 
     def stop(self, timeout: float = 5.0) -> None:
         """Every test ends so: the worker must come back, whatever its printer does."""

@@ -266,6 +266,11 @@ class UsbPrinter:
                 self.plug()
             case "unplug":
                 self.unplug()
+            case "forget":
+                with self.lock:
+                    for state in self.handler.clients.values() if self.handler else ():
+                        state.claimed = False
+                        state.pending.clear()
             case "refill":
                 with self.lock:
                     self.machine.refill()
