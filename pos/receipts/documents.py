@@ -6,6 +6,8 @@ same without asking the book. Figures are whole rupiah.
 
 import msgspec
 
+from pos.receipts.documents_consignment import ConsignmentPaper
+
 
 class ReceiptLine(msgspec.Struct, frozen=True):
     """One line sold. `gross` is quantity times price, `total` what is left after the discount."""
@@ -77,7 +79,7 @@ class DrawerKick(msgspec.Struct, frozen=True, tag="drawer"):
     """Opens the cash drawer; a job of its own, so that it is never repeated with a receipt."""
 
 
-Document = Receipt | TestPage | DrawerKick
+Document = Receipt | TestPage | DrawerKick | ConsignmentPaper
 """Every paper there is; a new one joins here, in `layout.LAYOUTS`, and nowhere else."""
 
 _encoder = msgspec.json.Encoder()

@@ -14,6 +14,7 @@ from pos.receipts.documents import Document, DrawerKick, Receipt, ReceiptLine, T
 from pos.receipts.elements import Cut, Element, Feed, Image, Kick, Qr, Rule, Text
 from pos.receipts.lines import centred, pair, wrap
 from pos.receipts.safe import paper_text
+from pos.receipts.slips import SLIPS, slip_paper
 
 __all__ = [
     "COLUMNS",
@@ -261,5 +262,6 @@ LAYOUTS: dict[type, Callable[[Any, int], list[Element]]] = {
     Receipt: _receipt,
     TestPage: _test_page,
     DrawerKick: _drawer_kick,
+    **dict.fromkeys(SLIPS, slip_paper),
 }
 """One entry a paper; a new paper adds its type to `documents.Document` and its function here."""

@@ -1,0 +1,47 @@
+"""Which slips a document makes: the one table that paper and PDF both go by."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pos.receipts.documents_consignment import (
+    ConsignmentNote,
+    ConsignmentPaper,
+    CountSheet,
+    LossSlip,
+    PayoutSlip,
+    PickupSlip,
+    SellerStatement,
+    WithdrawalSlip,
+)
+from pos.receipts.elements import Element
+from pos.receipts.slip import Slip
+from pos.receipts.slip_layout import slip_elements
+from pos.receipts.slips_account import payout_slips, statements
+from pos.receipts.slips_stock import (
+    consignment_notes,
+    count_sheets,
+    loss_slips,
+    pickup_slips,
+    withdrawal_slips,
+)
+
+SLIPS: dict[type, Callable[[Any], tuple[Slip, ...]]] = {
+    ConsignmentNote: consignment_notes,
+    WithdrawalSlip: withdrawal_slips,
+    PickupSlip: pickup_slips,
+    PayoutSlip: payout_slips,
+    SellerStatement: statements,
+    LossSlip: loss_slips,
+    CountSheet: count_sheets,
+}
+"""One entry a paper of `documents_consignment`."""
+
+
+def slips_of(document: ConsignmentPaper) -> tuple[Slip, ...]:
+    """The document's slips in the language in force."""
+    return SLIPS[type(document)](document)
+
+
+def slip_paper(document: ConsignmentPaper, columns: int) -> list[Element]:
+    """The document on the receipt printer, its slips one after the other, each with its cut."""
+    return [part for slip in slips_of(document) for part in slip_elements(slip, columns)]
