@@ -6,6 +6,7 @@ statement per kind of row and the same pragmas, knowing everything beforehand: i
 prices nothing and reads nothing. The noting is part of the product's time.
 """
 
+import gc
 import random
 import time
 from collections.abc import Callable
@@ -24,6 +25,8 @@ LINES = 5
 WARM_UP = 30
 ROUNDS = 300
 PACED = 400
+LONGEST_PAUSE = 0.2
+"""Seconds between two customers at most: a hundred times busier than a stand."""
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 _SYNCS = "5-line sale: syncs"
 _RATIO = "5-line sale, durable, +2 ms a sync"
@@ -84,7 +87,7 @@ class _Turns:
 
     def __init__(self, book: Path, work: Path, sync: SlowSync) -> None:
         self.till = Till.open(copy_book(book, work / "product"))
-        self.till.book._writer = cast(Any, _NotingConnection(self.till.book._writer))
+        self.till.book._writer = cast("Any", _NotingConnection(self.till.book._writer))
         self.raw = _Raw(book_path(copy_book(book, work / "raw")))
         self.sync = sync
         self.session = manager(self.till)
@@ -174,6 +177,7 @@ def _tail(folder: Path, sync: SlowSync) -> Figure:
     session, rng = manager(till), random.Random(6)
     items = shelf(till, rng)
     till.start_printing()
+    gc.freeze()
     sync.extra_ms(5)
     before, spent = sync.count(), sync.spent_ms()
 
@@ -185,7 +189,7 @@ def _tail(folder: Path, sync: SlowSync) -> Figure:
     walls = []
     for done in range(PACED):
         # Now and then the stand is quiet, and the log moves into the file.
-        time.sleep(2.3 if done % 100 == 99 else rng.uniform(0.0, 0.06))
+        time.sleep(2.3 if done % 100 == 99 else rng.uniform(0.0, LONGEST_PAUSE))
         walls.append(timed(sale()).wall)
     one = (sync.spent_ms() - spent) / (sync.count() - before) / 1000
     sync.extra_ms(0)
