@@ -113,6 +113,8 @@ def _check_free(folder: Path) -> None:
 
 
 def _make(folder: Path, today: dt.date, told: Progress, *, cheap_pins: bool) -> None:
+    # Read before the stand is opened, which speaks its own language.
+    labels = (_("Goods"), _("Sales"))
     dice = random.Random(SEED)  # noqa: S311 (sample data, the same every time)
     clock = MovedClock()
     first = today - dt.timedelta(days=DAYS)
@@ -125,10 +127,10 @@ def _make(folder: Path, today: dt.date, told: Progress, *, cheap_pins: bool) -> 
         stocking = Stocking(till, dice, staff[people.STAFF[0].name].staff_id)
         stocking.people()
         clock.go_to(first - dt.timedelta(days=9), 10)
-        stocking.first_goods(lambda done, all_: told(_("Goods"), done, all_))
+        stocking.first_goods(lambda done, all_: told(labels[0], done, all_))
         shopping = Shopping(till, dice, staff, stocking.seller_id)
         for day in range(DAYS):
-            told(_("Sales"), day, DAYS)
+            told(labels[1], day, DAYS)
             date = first + dt.timedelta(days=day)
             clock.go_to(date, 8, 40)
             stocking.more_goods(_ARRIVALS.get(day, 0))
