@@ -118,6 +118,14 @@ class Keyboard:
         for character in text:
             self.key(ord(character.upper()), character, after=gap)
 
+    def press(
+        self,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """A key by way of the platform's queue, where shortcuts are recognised."""
+        QTest.keyClick(self._window, key, modifiers)
+
     def scan(self, code: str, *, gap: int = KEY_MS, end: Qt.Key = Qt.Key.Key_Return) -> None:
         """What a scanner types."""
         self.now += 500

@@ -35,7 +35,7 @@ def read_picture(path: Path, size: QSize) -> QImage:
 
 
 class Pictures:
-    """`get` answers at once: the picture, or None until `arrived(name)` is told."""
+    """`get` answers at once: the picture, or None until `arrived(name)` is told ("": any)."""
 
     def __init__(self, find: Find, run_aside: RunAside, arrived: Callable[[str], None]) -> None:
         self._find = find
@@ -44,6 +44,7 @@ class Pictures:
         self._kept: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
         self._bytes = 0
         self._reading: set[tuple[str, int, int]] = set()
+        self._put_off = False
 
     def get(self, name: str, size: QSize, ratio: float) -> QPixmap | None:
         """The picture at `size` device-independent pixels for a screen of `ratio`."""
@@ -53,7 +54,11 @@ class Pictures:
         if found is not None:
             self._kept.move_to_end(key)
             return None if found.isNull() else found
-        if key not in self._reading and len(self._reading) < _AT_ONCE:
+        if key in self._reading:
+            return None
+        if len(self._reading) >= _AT_ONCE:
+            self._put_off = True
+        else:
             path = self._find(name)
             if path is not None:
                 self._reading.add(key)
@@ -70,7 +75,11 @@ class Pictures:
         while self._bytes > LIMIT_BYTES and len(self._kept) > 1:
             _key, old = self._kept.popitem(last=False)
             self._bytes -= _size_of(old)
-        self._arrived(key[0])
+        if self._put_off and len(self._reading) < _AT_ONCE // 2:
+            self._put_off = False
+            self._arrived("")
+        else:
+            self._arrived(key[0])
 
 
 def _size_of(picture: QPixmap) -> int:

@@ -134,8 +134,10 @@ class TileView(QListView):
             self.picked.emit(self._model.tiles[row].item_id)
 
     def _arrived(self, picture: str) -> None:
+        if not picture:
+            self.viewport().update()
         for row, tile in enumerate(self._model.tiles):
-            if tile.picture == picture:
+            if picture and tile.picture == picture:
                 self.update(self._model.index(row))
 
     def _scrolled(self, value: int) -> None:

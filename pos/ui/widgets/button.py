@@ -53,7 +53,7 @@ class Button(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy.Policy
-        self.setSizePolicy(policy.Expanding if big else policy.Minimum, policy.Fixed)
+        self.setSizePolicy(policy.Expanding if big else policy.Preferred, policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     # -- size --------------------------------------------------------------------
