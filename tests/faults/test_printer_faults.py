@@ -19,6 +19,7 @@ import pytest
 
 from pos.receipts.documents import DrawerKick, encode
 from pos.receipts.escpos import compose
+from pos.receipts.outcomes import PrinterState, PrinterStatus
 from tests.faults.rigs import RIGS, Rig, UsbRig
 from tests.faults.till import PROFILE
 from tests.receipts.samples import receipt
@@ -211,7 +212,7 @@ def test_out_of_paper_before_the_receipt(make: Make, kind: str) -> None:
     rig, till = make(kind, paper=0)
     job = till.add()
     till.start()
-    assert "paper" in till.problem("stalled") or "kertas" in till.problem("stalled")
+    assert till.problem("stalled") == PrinterStatus(PrinterState.PAPER_OUT).sentence
     assert any(said.get("status") == "paper_out" for said in till.said)
     assert till.store.history(job) == ["waiting"]
     assert rig.taken() == 0
