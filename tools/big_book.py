@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
@@ -26,6 +27,7 @@ from pos.models.schema import EXTRA_DDL, metadata
 from pos.sample import people
 from pos.sample.days import sale_times
 from pos.sample.make import MovedClock
+from pos.services.goods import Goods
 from pos.services.pictures import FOLDER
 from pos.services.setup import SetUp
 from pos.services.staff import Session
@@ -35,13 +37,21 @@ from tools.big_book_shelf import Shelf, opening
 from tools.big_book_shoppers import LEFT_UNCHECKED, Shoppers
 from tools.big_book_writer import Writer, writing
 
-GENERATOR = 1
+GENERATOR = 2
 """Raise it when this program would make another book; an older one is then made anew."""
 SEED = 5
 TILL_NO = 4_712
 OUT = Path("build/big-book")
 MANIFEST = "manifest.json"
 Progress = Callable[[int, int], None]
+
+
+class Stand(NamedTuple):
+    """What was set up. Of `goods` only what works within somebody else's transaction is used."""
+
+    stand_id: int
+    staff: tuple[Session, ...]
+    goods: Goods
 
 
 def make_big_book(
@@ -52,9 +62,9 @@ def make_big_book(
     plan = plan_for(scale, today - dt.timedelta(days=1))
     unfinished = out.parent / f".{out.name.lstrip('.')}.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
-    stand_id, staff = _set_up(unfinished, plan, cheap_pins=cheap_pins)
+    stand = _set_up(unfinished, plan, cheap_pins=cheap_pins)
     with writing(book_path(unfinished), TILL_NO) as writer:
-        counts = _fill(unfinished, plan, writer, stand_id, staff, progress)
+        counts = _fill(unfinished, plan, writer, stand, progress)
     manifest: dict[str, object] = {
         "generator": GENERATOR,
         "schema": schema_digest(),
@@ -99,7 +109,7 @@ def read_manifest(out: Path) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _set_up(folder: Path, plan: Plan, *, cheap_pins: bool) -> tuple[int, tuple[Session, ...]]:
+def _set_up(folder: Path, plan: Plan, *, cheap_pins: bool) -> Stand:
     clock = MovedClock()
     clock.go_to(plan.first, 7)
     till = Till.open(folder, clock=clock, cheap_pins=cheap_pins)
@@ -123,7 +133,7 @@ def _set_up(folder: Path, plan: Plan, *, cheap_pins: bool) -> tuple[int, tuple[S
         pins = [[person.name, person.pin] for person in people.STAFF]
         till.settings.set_preference(SAMPLE_PINS, json.dumps(pins))
         staff = tuple(Session(t.staff_id, t.name, t.role) for t in till.staff.tiles())
-        return till.info.stand_id, staff
+        return Stand(till.info.stand_id, staff, till.goods)
     finally:
         till.close()
 
@@ -132,13 +142,12 @@ def _fill(
     folder: Path,
     plan: Plan,
     writer: Writer,
-    stand_id: int,
-    staff: tuple[Session, ...],
+    stand: Stand,
     progress: Progress,
 ) -> dict[str, int]:
     dice = random.Random(SEED)
-    shelf = Shelf(writer, dice, stand_id, staff[0].staff_id)
-    shoppers = Shoppers(writer, dice, shelf, plan, stand_id, staff)
+    shelf = Shelf(writer, dice, stand.goods, stand.staff[0].staff_id)
+    shoppers = Shoppers(writer, dice, shelf, plan, stand.stand_id, stand.staff)
     pictures = folder / FOLDER
     sales = sales_per_day(plan)
     stock = spread_over(plan.days, plan.stock, plan.opening_stock)

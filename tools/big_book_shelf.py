@@ -7,12 +7,13 @@ from typing import NamedTuple
 import msgspec
 
 from pos.cart import CartItem, ItemKind
-from pos.events import GoodsLine, GoodsReceived, ItemChanged
+from pos.events import GoodsLine, ItemChanged
 from pos.sample.crafts import CATEGORIES, CRAFTS, PESANAN, Craft
 from pos.sample.goods import nice_price, pieces_of
 from pos.sample.people import CRAFT, FASHION
 from pos.sample.pictures import COLOURWAYS, keep_picture, picture
 from pos.services.goods import (
+    Goods,
     NewItem,
     NewSeller,
     add_category,
@@ -23,6 +24,7 @@ from pos.services.goods import (
 )
 from pos.terms import Terms
 from tools.big_book_plan import Plan
+from tools.big_book_things import Pile, Thing
 from tools.big_book_writer import Writer
 
 _LETTERS = "BCDGHJKLMNPRSTWY"
@@ -56,54 +58,13 @@ class Seller(NamedTuple):
     craft: Craft
 
 
-class Thing:
-    """An item on its way through the stand; `own_terms` only where they differ from its seller's."""
-
-    __slots__ = ("active", "category_id", "item", "on_hand", "own_terms")
-
-    def __init__(self, item: CartItem, category_id: int, own_terms: Terms | None) -> None:
-        self.item = item
-        self.category_id = category_id
-        self.own_terms = own_terms
-        self.on_hand = 0
-        self.active = True
-
-
-class Pile:
-    """Things to pick from at random, taking out in constant time."""
-
-    def __init__(self) -> None:
-        self._things: list[Thing] = []
-        self._places: dict[int, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._things)
-
-    def put(self, thing: Thing) -> None:
-        """Add one that is not in it."""
-        self._places[thing.item.item_id] = len(self._things)
-        self._things.append(thing)
-
-    def take(self, thing: Thing) -> None:
-        """Take one out."""
-        place = self._places.pop(thing.item.item_id)
-        last = self._things.pop()
-        if last is not thing:
-            self._things[place] = last
-            self._places[last.item.item_id] = place
-
-    def pick(self, roll: float) -> Thing:
-        """The one at a random number from 0 to 1 (1 excluded)."""
-        return self._things[int(roll * len(self._things))]
-
-
 class Shelf:
     """What is there, and the commands that bring more."""
 
-    def __init__(self, writer: Writer, dice: random.Random, stand_id: int, by: int) -> None:
+    def __init__(self, writer: Writer, dice: random.Random, goods: Goods, by: int) -> None:
         self._writer = writer
         self._dice = dice
-        self._stand_id = stand_id
+        self._goods = goods
         self._by = by
         self._sellers: list[Seller] = []
         self._categories: dict[str, int] = {}
@@ -220,14 +181,7 @@ class Shelf:
             thing.on_hand += pieces
             (self.uniques if unique else self.stock).put(thing)
             lines.append(GoodsLine(thing.item.item_id, pieces))
-        event = GoodsReceived(
-            note_id=self._writer.tx.new_id(),
-            stand_id=self._stand_id,
-            seller_id=seller_id,
-            number=self._writer.tx.next_number("consignment_note"),
-            lines=tuple(lines),
-        )
-        self._writer.tx.append(event, staff_id=self._by)
+        self._goods.receive_in(self._writer.tx, seller_id, tuple(lines), by=self._by)
 
     def _add(self, seller: Seller, kind: ItemKind, folder: Path) -> Thing:
         dice, craft = self._dice, seller.craft

@@ -10,7 +10,8 @@ from pos.services.selling import sale_event
 from pos.services.staff import Session
 from pos.tender import settle
 from tools.big_book_plan import LineCounts, Plan
-from tools.big_book_shelf import Shelf, Thing
+from tools.big_book_shelf import Shelf
+from tools.big_book_things import Thing
 from tools.big_book_writer import Writer
 
 HEARD = 0.7
