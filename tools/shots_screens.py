@@ -101,7 +101,7 @@ def _set_up(stage: Stage) -> SetUpScreen:
 @shot("set-up-stand")
 def set_up_stand(stage: Stage) -> None:
     screen = _set_up(stage)
-    stage.type("Galeri Dekranasda")
+    screen.presenter.edit(stand_name="Galeri Dekranasda")
     screen.presenter.edit(address="Lobi Menara Wali Kota\nBekasi")
 
 

@@ -22,6 +22,7 @@ from pos.ui.settings.qris import QrisSection
 from pos.ui.settings.qris_page import QrisPage
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.settings.staff import StaffFields, StaffSection
+from pos.ui.settings.staff_page import StaffPage
 from pos.ui.settings.stand import (
     StandFields,
     StandSection,
@@ -381,3 +382,27 @@ def test_leaving_takes_back_what_waited_for_a_pin(window: Window) -> None:
     keys.key(Qt.Key.Key_Escape)
     assert not screen.gate.asking
     assert not screen.approval.isVisible()
+
+
+def test_keys_alone_give_a_person_a_new_pin(window: Window) -> None:
+    rina = kasir_of(window.till)
+    screen, keys = open_settings(window, manager_of(window.till))
+    for _page in range(4):
+        keys.key(Qt.Key.Key_Down)
+    keys.key(Qt.Key.Key_Right)
+    keys.key(Qt.Key.Key_Down)
+    keys.key(Qt.Key.Key_Down)
+    keys.key(Qt.Key.Key_Return, "\r")
+    page = screen.page
+    assert isinstance(page, StaffPage)
+    assert page.card.isVisible()
+    page.fields["pin"].input.setFocus()
+    keys.type("5802")
+    keys.key(Qt.Key.Key_Tab)
+    keys.type("5802")
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: bool(page.section.note), "the word that it is saved")
+    assert window.till.staff.sign_in(rina.staff_id, "5802") == rina
+    keys.key(Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    assert not page.card.isVisible()

@@ -124,7 +124,8 @@ class QueuePanel(QWidget):
         self.yes.setVisible(unknown)
         self.no.setVisible(unknown)
         self.cancel.setVisible(job is not None)
-        self.retry.setVisible(bool(self.presenter.state.jobs))
+        jobs = self.presenter.state.jobs
+        self.retry.setVisible(any(waiting.status == "waiting" for waiting in jobs))
 
 
 def _row(job: "JobRow") -> Row:

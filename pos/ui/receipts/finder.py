@@ -88,7 +88,7 @@ class Finder(QWidget):
         self.date.setFont(font("body"))
         self.date.setPlaceholderText(_("Date: 22/11/2026"))
         self.date.setAccessibleName(_("Date"))
-        self.date.setFixedWidth(150)
+        self.date.setFixedWidth(176)
         self.date.returnPressed.connect(self._date)
         self._error = Label("", "small", "bad", wrap=True)
         self.seller = DropDown(_("Seller"))

@@ -45,6 +45,10 @@ class Page(QWidget):
         if self.first is not None:
             self.first.setFocus()
 
+    def back(self) -> bool:
+        """Esc was pressed; True when the page had something open to close."""
+        return False
+
     def scanned(self, code: str) -> bool:
         """A scanner read something; True when the page used it."""
         del code

@@ -126,7 +126,8 @@ class SettingsScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes from the page to the list; Right goes from the list to the page."""
         if event.key() == Qt.Key.Key_Escape:
-            self.list.setFocus()
+            if not (isinstance(self.page, Page) and self.page.back()):
+                self.list.setFocus()
         elif event.key() == Qt.Key.Key_Right and self.list.hasFocus():
             self.page.focus_first()
         else:

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from pos.services.staff import StaffRow
 
 _ROW = 58
-_MOST_ROWS = 5
+_MOST_ROWS = 8
 _PIN_LENGTH = 8
 _NAME_LENGTH = 40
 
 
 class StaffPage(Page):
-    """The list above; the card of the chosen or new person below."""
+    """The list; the card of the chosen or new person takes its place."""
 
     def __init__(self, section: StaffSection) -> None:
         super().__init__(section)
         self._staff = section
         self.list = RowList(_("Staff"), height=_ROW)
-        self.list.chosen.connect(section.choose)
-        self.list.opened.connect(self._to_card)
+        self.list.clicked.connect(lambda _index: self._open(self.list.current_id))
+        self.list.opened.connect(self._open)
         self.add = Button(_("Add a person"), "outline", icon="user-plus")
         self.add.clicked.connect(self._add)
         self._name = TextInput()
@@ -52,7 +52,7 @@ class StaffPage(Page):
         self.active = Switch(_("Works here and may sign in"), on=True)
         self.save = Button(_("Save"), "primary", icon="check")
         self.save.clicked.connect(self._save)
-        close = Button(_("Cancel"), "ghost")
+        close = Button(_("Back"), "ghost", key="Esc")
         close.clicked.connect(self._close)
         self._title = Label("", "title")
         self._pin_note = Label("", "small", "muted", wrap=True)
@@ -71,6 +71,7 @@ class StaffPage(Page):
             margins=(18, 16, 18, 16),
         )
         self.card = frame("card", inner)
+        self.card.hide()
         self.first = self.list
         self._shown: tuple[bool, StaffRow | None] | None = None
         self.lay_out(self.list, row(self.add, None), 4, self.card)
@@ -85,11 +86,21 @@ class StaffPage(Page):
         self._staff.add()
         self._name.setFocus()
 
-    def _to_card(self, _staff_id: object) -> None:
+    def _open(self, staff_id: int) -> None:
+        self._staff.choose(staff_id)
         self._name.setFocus()
 
+    def back(self) -> bool:
+        """See Page: from the card to the list."""
+        if self.card.isHidden():
+            return False
+        self._close()
+        return True
+
     def _close(self) -> None:
+        person = self._staff.chosen
         self._staff.close()
+        self.list.set_rows(self.list.rows, person.staff_id if person else 0)
         self.list.setFocus()
 
     def _save(self) -> None:
@@ -106,12 +117,14 @@ class StaffPage(Page):
     def show_section(self) -> None:
         """See Page."""
         staff = self._staff
-        self.list.set_rows(
-            [_row(person) for person in staff.rows], staff.chosen.staff_id if staff.chosen else 0
-        )
+        chosen = staff.chosen.staff_id if staff.chosen else self.list.current_id
+        self.list.set_rows([_row(person) for person in staff.rows], chosen)
         self.list.setFixedHeight(_ROW * max(2, min(_MOST_ROWS, len(staff.rows))) + 2)
         card = (staff.adding, staff.chosen)
-        self.card.setVisible(staff.adding or staff.chosen is not None)
+        opened = staff.adding or staff.chosen is not None
+        self.card.setVisible(opened)
+        self.list.setVisible(not opened)
+        self.add.setVisible(not opened)
         if card != self._shown:
             self._shown = card
             self._fill()

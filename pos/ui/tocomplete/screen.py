@@ -150,7 +150,7 @@ class _Card(QWidget):
         kinds: list[tuple[ItemKind, str]] = [
             ("stock", _("Several alike")),
             ("unique", _("One of a kind")),
-            ("made_to_order", _("Made to order")),
+            ("made_to_order", _("On order")),
         ]
         self.kind: Choice[ItemKind] = Choice(kinds, "stock")
         self._price = MoneyInput()
