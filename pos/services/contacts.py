@@ -1,5 +1,6 @@
 """Contact cards: the personal part of staff, sellers and customers, outside of the journal."""
 
+import msgspec
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -17,6 +18,19 @@ _put = Prepared(
     )
 )
 _name = Prepared(select(contact_cards.c.name).where(contact_cards.c.id == bindparam("contact_id")))
+_card = Prepared(
+    select(contact_cards.c.name, contact_cards.c.phone, contact_cards.c.bank).where(
+        contact_cards.c.id == bindparam("contact_id")
+    )
+)
+
+
+class ContactCard(msgspec.Struct, frozen=True):
+    """A person's card: `phone` as 628..., `bank` a bank account or e-wallet in words."""
+
+    name: str = ""
+    phone: str = ""
+    bank: str = ""
 
 
 def put_card(
@@ -24,6 +38,12 @@ def put_card(
 ) -> None:
     """Write or replace a card; `at` is UTC milliseconds."""
     cursor.execute(_put.sql, (contact_id, name, phone, bank, at, till_of(contact_id)))
+
+
+def read_card(cursor: Cursor, contact_id: int) -> ContactCard:
+    """A card; an empty one when the person was erased."""
+    row = _card.one(cursor, contact_id=contact_id)
+    return ContactCard(*row) if row else ContactCard()
 
 
 def card_name(cursor: Cursor, contact_id: int) -> str:

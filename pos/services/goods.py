@@ -15,15 +15,17 @@ from pos.events import (
     SellerAdded,
     TermsAgreed,
 )
+from pos.events.goods import LossBasis
 from pos.i18n import _
 from pos.models.catalog import items
 from pos.models.prepared import Prepared
 from pos.money import MAX_AMOUNT
 from pos.services.contacts import put_card
 from pos.services.unit_of_work import Transaction, UnitOfWork
-from pos.terms import Terms
+from pos.terms import Bearer, Terms
 
 MAX_NAME = 80
+_on_paper = Prepared(select(items.c.name, items.c.price).where(items.c.id == bindparam("item_id")))
 _card = Prepared(select(items.c.picture, items.c.barcode).where(items.c.id == bindparam("item_id")))
 
 
@@ -39,7 +41,11 @@ class ItemCard(msgspec.Struct, frozen=True):
 
 
 class NewSeller(msgspec.Struct, frozen=True):
-    """A seller as staff enter one; `maker` and `phone` go to the contact card only."""
+    """A seller as staff enter one; maker, phone and bank go to the contact card only.
+
+    `bank` is a bank account or e-wallet in words. Who bears a lost piece, and whether its price or
+    the seller's share of it counts, is the loss rule.
+    """
 
     code: str
     workshop: str
@@ -47,6 +53,9 @@ class NewSeller(msgspec.Struct, frozen=True):
     terms: Terms
     maker: str = ""
     phone: str = ""
+    bank: str = ""
+    loss_bearer: Bearer = "stand"
+    loss_basis: LossBasis = "share"
 
 
 class NewItem(msgspec.Struct, frozen=True):
@@ -61,6 +70,8 @@ class NewItem(msgspec.Struct, frozen=True):
     picture: str = ""
     barcode: str = ""
     terms: Terms | None = None
+    number: int = 0
+    """The running number in a code that the till gave."""
 
 
 class Goods:
@@ -109,11 +120,19 @@ class Goods:
             stand_id=self._stand_id,
             seller_id=seller_id,
             number=tx.next_number("consignment_note"),
-            lines=lines,
+            lines=tuple(_as_on_paper(tx, line) for line in lines),
         )
         tx.append(event, staff_id=by)
         tx.changed("stock", "items")
         return note_id
+
+
+def _as_on_paper(tx: Transaction, line: GoodsLine) -> GoodsLine:
+    """The line with the name and price that the seller's paper shows."""
+    row = _on_paper.one(tx.cursor, item_id=line.item_id)
+    if row is None:
+        raise KeyError(line.item_id)
+    return msgspec.structs.replace(line, name=row[0], price=row[1])
 
 
 def add_cluster(tx: Transaction, name: str, *, by: int) -> int:
@@ -133,13 +152,15 @@ def add_category(tx: Transaction, name: str, *, by: int) -> int:
 def add_seller(tx: Transaction, new: NewSeller, *, by: int) -> int:
     """A new seller with an agreement that holds from today; the seller's id."""
     contact_id, seller_id = tx.new_id(), tx.new_id()
-    put_card(tx.cursor, contact_id, new.maker, tx.at, phone=new.phone)
+    put_card(tx.cursor, contact_id, new.maker, tx.at, phone=new.phone, bank=new.bank)
     event = SellerAdded(
         seller_id=seller_id,
         code=new.code.upper(),
         workshop=checked_name(new.workshop),
         cluster_id=new.cluster_id,
         contact_id=contact_id,
+        loss_bearer=new.loss_bearer,
+        loss_basis=new.loss_basis,
     )
     tx.append(event, staff_id=by)
     agree(tx, seller_id, None, new.terms, by=by)
@@ -147,13 +168,21 @@ def add_seller(tx: Transaction, new: NewSeller, *, by: int) -> int:
     return seller_id
 
 
-def agree(tx: Transaction, seller_id: int, item_id: int | None, terms: Terms, *, by: int) -> None:
-    """An agreement that holds from today."""
+def agree(
+    tx: Transaction,
+    seller_id: int,
+    item_id: int | None,
+    terms: Terms,
+    *,
+    by: int,
+    valid_from: str = "",
+) -> None:
+    """An agreement that holds from a day on (ISO date), or from today."""
     event = TermsAgreed(
         terms_id=tx.new_id(),
         seller_id=seller_id,
         item_id=item_id,
-        valid_from=tx.business_date,
+        valid_from=valid_from or tx.business_date,
         terms=terms,
     )
     tx.append(event, staff_id=by)
@@ -172,6 +201,7 @@ def add_item(tx: Transaction, new: NewItem, *, by: int) -> int:
         seller_id=new.seller_id,
         picture=new.picture,
         barcode=new.barcode.upper(),
+        number=new.number,
     )
     tx.append(event, staff_id=by)
     if new.terms is not None:

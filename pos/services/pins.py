@@ -5,6 +5,8 @@ clock. After a restart a wait begins anew in full, so neither a restart nor a ch
 shortens it.
 """
 
+import base64
+import secrets
 import threading
 
 from sqlalchemy import bindparam, literal_column, select, update
@@ -34,6 +36,7 @@ _set = Prepared(
         set_={"hash": insert(pins).excluded.hash, "failures": literal_column("0")},
     )
 )
+_add = Prepared(insert(pins).on_conflict_do_nothing())
 _fail = Prepared(
     update(pins)
     .where(pins.c.kind == bindparam("of_kind"), pins.c.subject_id == bindparam("of_subject"))
@@ -69,6 +72,19 @@ class Pins:
         cursor.execute(_set.sql, (self._kind, subject_id, pin_hash, 0))
         self._not_before.pop(subject_id, None)
 
+    def decoy(self, subject_id: int) -> None:
+        """A PIN that nobody has, for a subject that is not there: trying it looks like any other.
+
+        Once there it counts failures, waits and locks as a real one does.
+        """
+        memory, passes = self._costs()
+        salt, digest = (
+            base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (16, 32)
+        )
+        made_up = f"$argon2id$v=19$m={memory},t={passes},p=1${salt}${digest}"
+        with self._book.transaction() as cursor:
+            cursor.execute(_add.sql, (self._kind, subject_id, made_up, 0))
+
     def hash(self, pin: str) -> str:
         """Hash a PIN (argon2id, 50 to 150 ms). Raises UserError unless it is 4 to 8 digits."""
         if not (pin.isascii() and pin.isdigit() and MIN_DIGITS <= len(pin) <= MAX_DIGITS):
@@ -76,6 +92,10 @@ class Pins:
         if len(set(pin)) == 1 or pin in "0123456789" or pin in "9876543210":
             raise UserError(_("Choose a PIN that is harder to guess than this one."), field="pin")
         return self._hasher().hash(pin)  # type: ignore[attr-defined, no-any-return]  # argon2 is imported late
+
+    def is_set(self, subject_id: int) -> bool:
+        """Whether there is a PIN on this machine."""
+        return self._row(subject_id) is not None
 
     def locked(self, subject_id: int) -> bool:
         """Whether only a new PIN helps."""
@@ -145,10 +165,15 @@ class Pins:
     def _hasher(self) -> object:
         from argon2 import PasswordHasher
 
+        memory, passes = self._costs()
+        return PasswordHasher(time_cost=passes, memory_cost=memory, parallelism=1)
+
+    def _costs(self) -> tuple[int, int]:
+        """KiB of memory, and passes over it."""
         if self._cheap:  # for the test suite, which signs in a thousand times
-            return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-        # 64 MiB, two passes: 110 ms on a two-core machine of 2026.
-        return PasswordHasher(time_cost=2, memory_cost=65_536, parallelism=1)
+            return 64, 1
+        # 110 ms on a two-core machine of 2026.
+        return 65_536, 2
 
 
 def _wait_after(failures: int) -> int:

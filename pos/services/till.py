@@ -17,16 +17,29 @@ from pos.receipts.documents import Receipt
 from pos.services.carts import Carts
 from pos.services.changes import Changes
 from pos.services.goods import Goods
+from pos.services.intake import Intake
+from pos.services.losses import Losses
+from pos.services.payouts import Payouts
 from pos.services.pictures import LOGO_SIZE, add_picture, picture_path
 from pos.services.pins import Pins
 from pos.services.printing import Printing
+from pos.services.queries.ageing import AgeingQueries
 from pos.services.queries.catalog import CatalogQueries
+from pos.services.queries.counts import CountQueries
+from pos.services.queries.notes import NoteQueries
 from pos.services.queries.receipts import ReceiptQueries
+from pos.services.queries.sellers import SellerQueries
+from pos.services.queries.statement import StatementQueries
+from pos.services.queries.stock import StockQueries
 from pos.services.receipt_papers import Letterhead
+from pos.services.returns import Returns
+from pos.services.sellers import Sellers
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
 from pos.services.staff import Staff
+from pos.services.stock import Stock
+from pos.services.stocktake import Stocktake
 from pos.services.unit_of_work import UnitOfWork
 from pos.services.worker import Worker
 
@@ -99,6 +112,13 @@ class Till:
     receipts: Receipts
     settings: Settings
     printing: Printing
+    sellers: Sellers
+    intake: Intake
+    stock: Stock
+    stocktake: Stocktake
+    statements: StatementQueries
+    payouts: Payouts
+    returns: Returns
 
     def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
         self.folder = folder
@@ -114,6 +134,7 @@ class Till:
         till_no = found.till_no if found else draw_till_no()
         self.unit = UnitOfWork(self.book, clock, self.changes, till_no)
         self.pins = Pins(self.book, clock, "staff", cheap=cheap_pins)
+        self.seller_pins = Pins(self.book, clock, "seller", cheap=cheap_pins)
         self.staff = Staff(self.book, self.unit, self.pins)
         self.is_set_up = found is not None
         if found is not None:
@@ -218,3 +239,21 @@ class Till:
         )
         self.catalog = Catalog(self, queries, self.goods)
         self.receipts = Receipts(self, ReceiptQueries(self.book, info.zone))
+        self._wire_consignment(info, queries)
+
+    def _wire_consignment(self, info: TillInfo, catalog: CatalogQueries) -> None:
+        stand = info.stand_id
+        unit, today = self.unit, self.business_date
+        sellers = SellerQueries(self.book, stand)
+        notes = NoteQueries(self.book, stand, info.zone)
+        shelf = StockQueries(self.book, stand, info.zone)
+        losses = Losses(catalog)
+        self.statements = StatementQueries(self.book, stand, info.zone)
+        self.payouts = Payouts(unit, self.statements, stand)
+        self.returns = Returns(unit, self.settings)
+        self.sellers = Sellers(unit, sellers, self.statements, self.seller_pins, today)
+        self.intake = Intake(unit, self.goods, notes, sellers, prefix=info.prefix, today=today)
+        ages = AgeingQueries(self.book, stand)
+        self.stock = Stock(unit, shelf, ages, losses, stand_id=stand, today=today)
+        counts = CountQueries(self.book, stand, info.zone)
+        self.stocktake = Stocktake(unit, counts, losses, stand_id=stand)

@@ -25,9 +25,11 @@ from pos.clock import local
 from pos.models.catalog import items
 from pos.models.consignment import (
     loss_lines,
+    losses,
     payout_left_out,
     payout_undos,
     payouts,
+    stock_counts,
     unrecorded_lines,
 )
 from pos.models.engine import Book
@@ -36,7 +38,7 @@ from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.returns import return_lines, returns
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
-from pos.services.papers import paper_number
+from pos.services.papers import LETTERS, paper_number
 
 LineKind = Literal["sale", "return", "void", "loss", "damage", "unrecorded", "payout", "undo"]
 
@@ -96,7 +98,6 @@ def _line(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 _zero = literal(0)
-_none = literal("")
 _seller: BindParameter[int] = bindparam("seller_id")
 
 
@@ -110,6 +111,11 @@ def _sources() -> tuple[Select[Any], ...]:
         .join(sale_lines, sale_lines.c.id == return_lines.c.line_id)
         .join(sales, sales.c.id == returns.c.sale_id)
         .join(tills, tills.c.till_no == sales.c.till_no)
+    )
+    lost = (
+        loss_lines.join(items, items.c.id == loss_lines.c.item_id)
+        .outerjoin(losses, losses.c.id == loss_lines.c.document_id)
+        .outerjoin(stock_counts, stock_counts.c.id == loss_lines.c.document_id)
     )
     undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
     return (
@@ -148,30 +154,34 @@ def _sources() -> tuple[Select[Any], ...]:
             loss_lines.c.kind,
             loss_lines.c.at,
             loss_lines.c.business_date,
-            _none,
-            _zero,
+            func.iif(losses.c.id.is_(None), LETTERS["stock_count"], LETTERS["loss"]),
+            func.coalesce(losses.c.number, stock_counts.c.number),
             items.c.name,
             loss_lines.c.qty,
             _zero,
             _zero,
             loss_lines.c.owed,
         )
-        .select_from(loss_lines.join(items, items.c.id == loss_lines.c.item_id))
+        .select_from(lost)
         .where(loss_lines.c.seller_id == _seller),
         _line(
             unrecorded_lines.c.id,
             literal("unrecorded"),
             unrecorded_lines.c.at,
             unrecorded_lines.c.business_date,
-            _none,
-            _zero,
+            literal(LETTERS["stock_count"]),
+            stock_counts.c.number,
             items.c.name,
             unrecorded_lines.c.qty,
             unrecorded_lines.c.share + unrecorded_lines.c.commission,
             unrecorded_lines.c.commission,
             unrecorded_lines.c.share,
         )
-        .select_from(unrecorded_lines.join(items, items.c.id == unrecorded_lines.c.item_id))
+        .select_from(
+            unrecorded_lines.join(items, items.c.id == unrecorded_lines.c.item_id).join(
+                stock_counts, stock_counts.c.id == unrecorded_lines.c.document_id
+            )
+        )
         .where(unrecorded_lines.c.seller_id == _seller),
         _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
             payouts.c.seller_id == _seller
