@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from pos.errors import EnvironmentProblem, UserError
 
@@ -68,7 +68,8 @@ class Bridge(QObject):
         self._worker = worker
         self._aside: ThreadPoolExecutor | None = None
         self._open = True
-        self._finished.connect(self._deliver)
+        # Always queued: a handler never runs inside the call that asked for the work.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,

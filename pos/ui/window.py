@@ -16,6 +16,7 @@ from pos.ui.banner import BannerArea
 from pos.ui.desk import Desk
 from pos.ui.header import Header
 from pos.ui.idle import IdleWatch
+from pos.ui.notices import Banner
 from pos.ui.rail import Rail
 from pos.ui.report_window import Reporter
 from pos.ui.scanner import Scanner
@@ -88,6 +89,11 @@ class Window(QWidget):
         if self._shop is not None and self._root.currentWidget() is self._shop:
             return self._shop.current
         return self._gate
+
+    @property
+    def banners(self) -> tuple[Banner, ...]:
+        """The banners that are shown now."""
+        return self._banners.banners()
 
     def _show_gate(self) -> None:
         self.setWindowTitle(self._title())

@@ -105,7 +105,7 @@ class SellingScreen(Screen):
         self.sellers.activated.connect(self._seller_chosen)
 
     def _bind(self) -> None:
-        actions.bind(self, "search", self.focus_search)
+        actions.bind(self, "search", self._search_anew)
         for name in _CART_ACTIONS:
             actions.bind(self, name, partial(self.act, name))
 
@@ -214,7 +214,11 @@ class SellingScreen(Screen):
 
     def focus_search(self) -> None:
         """Typing and scanning go into the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _search_anew(self) -> None:
+        """F2: the next letter begins another search."""
+        self.focus_search()
         self.search.input.selectAll()
 
     # -- Qt's hooks --------------------------------------------------------------------------------

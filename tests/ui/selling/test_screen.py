@@ -1,0 +1,242 @@
+"""The selling screen in the real window, driven by keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos.i18n import set_language
+from pos.ui.selling.cart_panel import CartPanel
+from pos.ui.selling.done_panel import DonePanel
+from pos.ui.selling.hold_panels import HeldPanel, HoldPanel
+from pos.ui.selling.payment_panel import PaymentPanel
+from pos.ui.selling.panels import ApprovalHolder
+from pos.ui.selling.screen import SellingScreen
+from pos.ui.window import Window
+from tests.support import MANAGER_PIN, kasir_of, manager_of
+from tests.ui.support import Keyboard, settle, wait_for
+
+ENTER = Qt.Key.Key_Return
+
+
+class Counter:
+    """The window with Rina signed in."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.till = window.till
+        window.desk.sign_in(kasir_of(self.till))
+        screen = window.current
+        assert isinstance(screen, SellingScreen)
+        self.screen = screen
+        self.keys = Keyboard(window.windowHandle())
+        assert screen.search.input.hasFocus()
+
+    def enter(self) -> None:
+        self.keys.key(ENTER, "\r")
+
+    @property
+    def codes(self) -> list[tuple[int, str]]:
+        return [(line.qty, line.item.code) for line in self.screen.presenter.cart.lines]
+
+    @property
+    def panel(self) -> object:
+        return self.screen.side.currentWidget()
+
+
+@pytest.fixture
+def counter(window: Window) -> Counter:
+    return Counter(window)
+
+
+def test_typing_searches_and_enter_adds_the_highlighted_one(counter: Counter) -> None:
+    counter.keys.type("bros")
+    assert [tile.code for tile in counter.screen.goods.tiles] == ["DKR-1187"]
+    counter.enter()
+    assert counter.codes == [(1, "DKR-1187")]
+    assert counter.screen.search.input.text() == ""
+    assert len(counter.screen.goods.tiles) == 5
+
+
+def test_down_moves_the_highlight_while_searching(counter: Counter) -> None:
+    counter.keys.type("k")
+    tiles = counter.screen.goods.tiles
+    assert len(tiles) > 1
+    first = counter.screen.tiles.chosen
+    counter.screen.tiles.step(1, 0)
+    second = counter.screen.tiles.chosen
+    assert (first, second) == (tiles[0], tiles[1])
+
+
+def test_a_quick_scan_is_not_searched_letter_by_letter(counter: Counter) -> None:
+    searched: list[str] = []
+    read = counter.screen.goods.search
+    counter.screen.search.input.typed.disconnect()
+    counter.screen.search.input.typed.connect(lambda text: (searched.append(text), read(text)))
+    counter.keys.scan("DKR-1187")
+    assert counter.codes == [(1, "DKR-1187")]
+    assert len(searched) <= 1
+
+
+def test_plus_minus_delete_and_undo(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.type("+")
+    counter.keys.type("+")
+    counter.keys.type("-")
+    assert counter.codes == [(2, "DKR-1187")]
+    counter.keys.key(Qt.Key.Key_Delete)
+    assert counter.codes == []
+    counter.keys.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert counter.codes == [(2, "DKR-1187")]
+
+
+def test_a_minus_within_a_word_is_typed(counter: Counter) -> None:
+    counter.keys.type("dkr-11")
+    assert counter.screen.search.input.text() == "dkr-11"
+
+
+def test_what_was_refused_is_said_and_goes_with_the_next_thing(counter: Counter) -> None:
+    counter.keys.scan("NO-SUCH")
+    assert "NO-SUCH" in counter.screen.notice.text
+    counter.keys.scan("DKR-1187")
+    assert counter.screen.notice.text == ""
+
+
+def test_hold_and_resume_by_keys(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F7)
+    assert isinstance(counter.panel, HoldPanel)
+    counter.keys.type("Bu Ani")
+    counter.enter()
+    settle(counter.till)
+    assert isinstance(counter.panel, CartPanel)
+    assert counter.codes == []
+    counter.keys.press(Qt.Key.Key_F8)
+    assert isinstance(counter.panel, HeldPanel)
+    counter.enter()
+    wait_for(lambda: counter.codes == [(1, "DKR-1187")], "the resumed cart")
+
+
+def test_payment_by_several_methods_with_keys(counter: Counter) -> None:
+    counter.keys.scan("DKR-2041")
+    counter.keys.press(Qt.Key.Key_F12)
+    assert isinstance(counter.panel, PaymentPanel)
+    counter.keys.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    counter.keys.type("100000")
+    counter.keys.press(Qt.Key.Key_F10)
+    counter.enter()
+    paying = counter.screen.panels.paying
+    assert paying is not None
+    assert [(p.method, p.amount, p.checked) for p in paying.parts] == [("qris", 100_000, True)]
+    counter.keys.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    counter.keys.type("100000")
+    counter.enter()
+    wait_for(lambda: isinstance(counter.panel, DonePanel), "the end of the sale")
+    assert counter.till.receipts.unchecked() == ()
+
+
+def test_the_change_stays_until_the_next_scan(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.type("50000")
+    counter.enter()
+    wait_for(lambda: isinstance(counter.panel, DonePanel), "the end of the sale")
+    settle(counter.till)
+    assert isinstance(counter.panel, DonePanel)
+    counter.keys.scan("DKR-3001")
+    assert isinstance(counter.panel, CartPanel)
+    assert counter.codes == [(1, "DKR-3001")]
+
+
+def test_typing_after_a_sale_begins_the_next_search(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.enter()
+    wait_for(lambda: isinstance(counter.panel, DonePanel), "the end of the sale")
+    counter.keys.type("vas")
+    wait_for(lambda: counter.screen.search.input.text() == "vas", "the typed word")
+    assert isinstance(counter.panel, CartPanel)
+
+
+def test_a_scan_while_paying_goes_back_to_the_cart(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.scan("DKR-3001")
+    assert isinstance(counter.panel, CartPanel)
+    assert len(counter.codes) == 2
+
+
+def test_a_scan_after_a_part_was_paid_changes_nothing(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.type("10000")
+    counter.enter()
+    counter.keys.scan("DKR-3001")
+    assert isinstance(counter.panel, PaymentPanel)
+    assert counter.codes == [(1, "DKR-1187")]
+    counter.keys.key(Qt.Key.Key_Escape)
+    assert isinstance(counter.panel, CartPanel)
+    counter.keys.press(Qt.Key.Key_F12)
+    paying = counter.screen.panels.paying
+    assert paying is not None
+    assert paying.due == 25_000
+
+
+def test_a_large_discount_asks_for_a_managers_pin_in_place(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F3)
+    counter.keys.type("50")
+    counter.enter()
+    assert isinstance(counter.panel, ApprovalHolder)
+    counter.keys.type("0000")
+    counter.enter()
+    settle(counter.till)
+    assert counter.screen.presenter.priced.total == 35_000
+    counter.keys.type(MANAGER_PIN)
+    counter.enter()
+    wait_for(lambda: counter.screen.presenter.priced.total == 17_500, "the discount")
+    assert isinstance(counter.panel, CartPanel)
+
+
+def test_something_unlisted_is_sold_with_a_managers_pin(counter: Counter) -> None:
+    counter.keys.press(Qt.Key.Key_F6)
+    panel = counter.screen.panels.unlisted
+    counter.keys.type("Tatakan")
+    wait_for(lambda: panel.name.text() == "Tatakan", "the name")
+    panel.price.set_amount(12_000)
+    panel.seller.setCurrentIndex(0)
+    counter.enter()
+    counter.keys.type(MANAGER_PIN)
+    counter.enter()
+    wait_for(lambda: len(counter.codes) == 1, "the line")
+    assert counter.screen.presenter.cart.lines[0].item.approved_by == manager_of(
+        counter.till
+    ).staff_id
+
+
+def test_tapping_a_tile_after_a_star_takes_so_many(counter: Counter) -> None:
+    counter.keys.type("4*")
+    tile = next(tile for tile in counter.screen.goods.tiles if tile.code == "DKR-3001")
+    counter.screen.tiles.picked.emit(tile.item_id)
+    assert counter.codes == [(4, "DKR-3001")]
+
+
+def test_the_category_and_the_seller_filter_the_tiles(counter: Counter) -> None:
+    goods = counter.screen.goods
+    house = next(c for c in goods.categories() if c.name == "Rumah")
+    goods.show_category(house.category_id)
+    assert [tile.code for tile in goods.tiles] == ["DKR-2210"]
+    goods.show_category(0)
+    seller = next(s for s in goods.sellers() if s.code == "BBU")
+    goods.show_seller(seller.seller_id)
+    assert [tile.code for tile in goods.tiles] == ["DKR-3001"]
+
+
+def test_another_language_keeps_the_cart(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    set_language("en")
+    counter.window.desk.language.emit()
+    screen = counter.window.current
+    assert isinstance(screen, SellingScreen)
+    assert screen is not counter.screen
+    assert len(screen.presenter.cart.lines) == 1
+    counter.keys.scan("DKR-3001")
+    assert len(screen.presenter.cart.lines) == 2
