@@ -16,7 +16,8 @@ from pos.models.prepared import Prepared
 from pos.money import MAX_AMOUNT
 from pos.services.losses import Losses, LossValue
 from pos.services.queries.ageing import AgeingQueries, AgeRow
-from pos.services.queries.stock import LossSlip, StockQueries, WithdrawalSlip
+from pos.services.queries.slips import LossSlip, SlipQueries, WithdrawalSlip
+from pos.services.queries.stock import StockQueries
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
@@ -42,6 +43,7 @@ class Stock:
         self,
         unit: UnitOfWork,
         queries: StockQueries,
+        slips: SlipQueries,
         ages: AgeingQueries,
         losses: Losses,
         *,
@@ -50,6 +52,7 @@ class Stock:
     ) -> None:
         self._unit = unit
         self._queries = queries
+        self._slips = slips
         self._ages = ages
         self._losses = losses
         self._stand_id = stand_id
@@ -57,9 +60,9 @@ class Stock:
         self.on_hand = queries.on_hand
         self.on_shelf = queries.on_shelf
         self.moves = queries.moves
-        self.withdrawal = queries.withdrawal
-        self.withdrawals = queries.withdrawals
-        self.loss = queries.loss
+        self.withdrawal = slips.withdrawal
+        self.withdrawals = slips.withdrawals
+        self.loss = slips.loss
 
     def ageing(self, *, seller_id: int = 0, least_days: int = 0) -> tuple[AgeRow, ...]:
         """What is on the shelf for long or past its day of return, the oldest first."""
@@ -91,7 +94,7 @@ class Stock:
             )
             tx.append(event, staff_id=by)
             tx.changed("stock", "items")
-        return self._queries.withdrawal(event.withdrawal_id)
+        return self._slips.withdrawal(event.withdrawal_id)
 
     def loss_value(self, item_id: int, qty: int) -> LossValue:
         """What losing pieces today would come to; nothing is written."""
@@ -124,7 +127,7 @@ class Stock:
             )
             tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
             tx.changed("stock", "items", "sellers")
-        return self._queries.loss(event.loss_id)
+        return self._slips.loss(event.loss_id)
 
     def correct(
         self,

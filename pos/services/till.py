@@ -29,6 +29,7 @@ from pos.services.queries.counts import CountQueries
 from pos.services.queries.notes import NoteQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.sellers import SellerQueries
+from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.receipt_papers import Letterhead
@@ -254,6 +255,7 @@ class Till:
         self.sellers = Sellers(unit, sellers, self.statements, self.seller_pins, today)
         self.intake = Intake(unit, self.goods, notes, sellers, prefix=info.prefix, today=today)
         ages = AgeingQueries(self.book, stand)
-        self.stock = Stock(unit, shelf, ages, losses, stand_id=stand, today=today)
+        slips = SlipQueries(self.book, info.zone)
+        self.stock = Stock(unit, shelf, slips, ages, losses, stand_id=stand, today=today)
         counts = CountQueries(self.book, stand, info.zone)
         self.stocktake = Stocktake(unit, counts, losses, stand_id=stand)
