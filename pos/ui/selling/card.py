@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos.i18n import _
@@ -82,15 +82,13 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_picture(self, painter: QPainter, card: QRect, tile: "Tile", ratio: float) -> None:
         size = QSize(card.width(), PICTURE_HEIGHT)
         found = self._pictures.get(tile.picture, size, ratio) if tile.picture else None
-        shown = found or placeholder(tile.name, tile.seller_code, size, ratio)
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(card), theme.RADIUS, theme.RADIUS)
-        painter.save()
-        painter.setClipPath(shape)
-        if tile.on_hand <= 0 and tile.kind != "made_to_order":
+        shown = found or placeholder(tile.name, tile.seller_code, size, ratio, theme.RADIUS)
+        faded = tile.on_hand <= 0 and tile.kind != "made_to_order"
+        if faded:
             painter.setOpacity(_SOLD_VEIL)
         painter.drawPixmap(card.topLeft(), shown)
-        painter.restore()
+        if faded:
+            painter.setOpacity(1)
         words = badge_text(tile)
         if words:
             self._paint_badge(painter, card, words)

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 
 from pos.ui.bridge import Done
 
@@ -19,7 +19,24 @@ Find = Callable[[str], Path | None]
 RunAside = Callable[[Callable[[], QImage], Done], object]
 
 
-def read_picture(path: Path, size: QSize) -> QImage:
+def round_top(image: QImage, radius: float) -> QImage:
+    """The picture with its upper corners rounded (`radius` in pixels).
+
+    Done once: clipping to a rounded shape while painting takes a millisecond for each card.
+    """
+    rounded = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    rounded.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(rounded)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    below = image.height() + 2 * radius
+    painter.drawRoundedRect(QRectF(0, 0, image.width(), below), radius, radius)
+    painter.end()
+    return rounded
+
+
+def read_picture(path: Path, size: QSize, radius: float = 0) -> QImage:
     """The picture, filling `size` pixels with its middle; a null image when it can't be read."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
@@ -31,7 +48,7 @@ def read_picture(path: Path, size: QSize) -> QImage:
         return image
     left = (image.width() - size.width()) // 2
     top = (image.height() - size.height()) // 2
-    return image.copy(left, top, size.width(), size.height())
+    return round_top(image.copy(left, top, size.width(), size.height()), radius)
 
 
 class Pictures:
@@ -41,6 +58,7 @@ class Pictures:
         self._find = find
         self._run_aside = run_aside
         self._arrived = arrived
+        self.radius = 0.0
         self._kept: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
         self._bytes = 0
         self._reading: set[tuple[str, int, int]] = set()
@@ -63,7 +81,7 @@ class Pictures:
             if path is not None:
                 self._reading.add(key)
                 done = partial(self._read, key, ratio)
-                self._run_aside(partial(read_picture, path, pixels), done)
+                self._run_aside(partial(read_picture, path, pixels, self.radius * ratio), done)
         return None
 
     def _read(self, key: tuple[str, int, int], ratio: float, image: QImage) -> None:

@@ -5,9 +5,10 @@ from typing import Final
 from zlib import crc32
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from pos.ui.fonts import make_font
+from pos.ui.selling.pictures import round_top
 
 _PAIRS: Final = (
     ("#d9b48a", "#8a5a2b"),
@@ -27,20 +28,21 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:2]).upper()
 
 
-def placeholder(name: str, shade: str, size: QSize, ratio: float) -> QPixmap:
+def placeholder(name: str, shade: str, size: QSize, ratio: float, radius: float) -> QPixmap:
     """A picture for an item without one; items of one `shade` (a seller) look alike."""
-    return _draw(
-        initials(name), crc32(shade.encode()) % len(_PAIRS), size.width(), size.height(), ratio
-    )
+    pair = crc32(shade.encode()) % len(_PAIRS)
+    return _draw(initials(name), pair, size.width(), size.height(), ratio, radius)
 
 
 @lru_cache(maxsize=160)
-def _draw(letters: str, pair: int, width: int, height: int, ratio: float) -> QPixmap:
+def _draw(letters: str, pair: int, width: int, height: int, ratio: float, radius: float) -> QPixmap:
     ground, ink = (QColor(name) for name in _PAIRS[pair])
-    picture = QPixmap(round(width * ratio), round(height * ratio))
-    picture.setDevicePixelRatio(ratio)
+    picture = QImage(
+        round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied
+    )
     picture.fill(ground)
     painter = QPainter(picture)
+    painter.scale(ratio, ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     faint = QColor(ink)
     faint.setAlphaF(0.16)
@@ -53,4 +55,6 @@ def _draw(letters: str, pair: int, width: int, height: int, ratio: float) -> QPi
     painter.setFont(make_font(round(height * 0.36), 700))
     painter.drawText(QRect(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, letters)
     painter.end()
-    return picture
+    rounded = QPixmap.fromImage(round_top(picture, radius * ratio))
+    rounded.setDevicePixelRatio(ratio)
+    return rounded

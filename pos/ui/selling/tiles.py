@@ -77,6 +77,7 @@ class TileView(QListView):
         self._model = TileModel()
         self.setModel(self._model)
         self.pictures = Pictures(desk.till.catalog.picture_path, desk.run_aside, self._arrived)
+        self.pictures.radius = theme.RADIUS
         self.setItemDelegate(CardDelegate(self._model, self.pictures, _GAP, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
