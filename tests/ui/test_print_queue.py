@@ -10,10 +10,11 @@ import pytest
 from pos.receipts.jobs import QueueState
 from pos.receipts.outcomes import ErrorKind, PrinterState, PrinterStatus
 from pos.services.printing import JobRow, PrinterChoice
+from pos.ui.header import StatusButton
 from pos.ui.notices import Banner as Shown
 from pos.ui.printing.panel import QueuePanel
 from pos.ui.printing.watch import KEY
-from pos.ui.printing.words import banner_of, printer_line
+from pos.ui.printing.words import banner_of, printer_line, status_label, status_tone
 from pos.ui.window import Window
 from tests.support import kasir_of
 from tests.ui.support import open_window, wait_for
@@ -29,13 +30,22 @@ def job(status: str, job_id: int = 7) -> JobRow:
 # -- words -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", list(PrinterState))
-def test_every_state_has_its_words(state: PrinterState) -> None:
-    line = printer_line(QueueState(status=PrinterStatus(state)), preview=False)
-    assert line.words
-    assert line.tone == (
-        "good" if state in {PrinterState.READY, PrinterState.UNKNOWN} else line.tone
-    )
+def test_every_state_has_its_words_and_tone() -> None:
+    tones = {
+        PrinterState.READY: "good",
+        PrinterState.UNKNOWN: "good",
+        PrinterState.PAPER_LOW: "warn",
+        PrinterState.PAPER_OUT: "bad",
+        PrinterState.COVER_OPEN: "bad",
+        PrinterState.OFFLINE: "bad",
+        PrinterState.ABSENT: "bad",
+    }
+    lines = {
+        state: printer_line(QueueState(status=PrinterStatus(state)), preview=False)
+        for state in PrinterState
+    }
+    assert {state: line.tone for state, line in lines.items()} == tones
+    assert len({line.words for line in lines.values()}) == len(tones) - 1
 
 
 def test_the_worst_comes_first() -> None:
@@ -152,3 +162,30 @@ def test_an_interrupted_paper_is_asked_about_and_the_answer_holds(window: Window
     wait_for(lambda: banner(window) is None, "the question to go")
     assert till.printing.jobs() == ()
     assert not list(till.printing.preview_folder.glob("*.txt")), "nothing was printed unasked"
+
+
+def test_a_locked_till_asks_nothing_and_asks_again_later(window: Window, tmp_path: Path) -> None:
+    print_to(window, tmp_path / "lp0")
+    sell(window.till, "DKR-2041")
+    wait_for(lambda: banner(window) is not None, "the banner")
+    window.desk.sign_out()
+    assert banner(window) is None
+    window.desk.sign_in(kasir_of(window.till))
+    wait_for(lambda: banner(window) is not None, "the banner again")
+
+
+def test_the_header_and_the_panel_tell_the_same(window: Window, tmp_path: Path) -> None:
+    print_to(window, tmp_path / "lp0")
+    sell(window.till, "DKR-2041")
+    wait_for(lambda: banner(window) is not None, "the banner")
+    window.desk.navigate.emit("receipts")
+    (panel,) = window.shop.current.findChildren(QueuePanel)
+    header = window.shop.findChildren(StatusButton)[0]
+    assert header.text() == panel.presenter.state.line.words
+    assert header.text() == printer_line(window.till.printing.state(), preview=False).words
+
+
+@pytest.mark.parametrize("status", ["waiting", "sending", "unknown"])
+def test_every_job_has_a_word_and_a_tone(status: str) -> None:
+    assert status_label(job(status))
+    assert status_tone(job(status)) in {"muted", "good", "accent"}

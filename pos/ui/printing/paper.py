@@ -34,15 +34,26 @@ class _Sheet(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.image = QImage()
+        self._fitted = QImage()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def fit(self, width: int) -> None:
         """As wide as there is room, its height in proportion."""
         if self.image.isNull():
+            self._fitted = QImage()
             self.setFixedHeight(0)
             return
         wide = max(_LEAST, min(_MOST, width - 2 * _SHADOW))
-        self.setFixedHeight(self.image.height() * wide // self.image.width() + 2 * _SHADOW)
+        high = self.image.height() * wide // self.image.width()
+        self.setFixedHeight(high + 2 * _SHADOW)
+        # Made smaller by averaging, once: while painting it would lose the letters' strokes.
+        ratio = self.devicePixelRatioF()
+        self._fitted = self.image.scaled(
+            round(wide * ratio),
+            round(high * ratio),
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,7 +71,7 @@ class _Sheet(QWidget):
             painter.setBrush(Qt.GlobalColor.black)
             painter.drawRect(area.adjusted(-step, -step + 2, step, step + 2))
         painter.setOpacity(1)
-        painter.drawImage(area, self.image)
+        painter.drawImage(area, self._fitted)
         painter.setPen(theme.colour("line"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)

@@ -28,6 +28,7 @@ class PrintWatch(QObject):
         self._shown: Banner | None = None
         desk.printer.connect(self._changed)
         desk.signed_in.connect(self._changed)
+        desk.signed_out.connect(self._locked)
 
     def _changed(self, _told: object) -> None:
         if self._desk.session is None:
@@ -38,10 +39,15 @@ class PrintWatch(QObject):
         self._presenter.refresh()
         self._show()
 
+    def _locked(self) -> None:
+        """Nobody is there whose word would count; it is asked again after signing in."""
+        self._shown = None
+        self._desk.hide_banner(KEY)
+
     def _show(self) -> None:
         presenter = self._presenter
         banner = presenter.state.banner if presenter else None
-        if presenter is None or banner == self._shown:
+        if presenter is None or self._desk.session is None or banner == self._shown:
             return
         self._shown = banner
         if banner is None:

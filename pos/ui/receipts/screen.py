@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TOPICS: Final = frozenset({"sales", "payments"})
 _SIDE: Final = 432
-_SIDE_NARROW: Final = 350
+_SIDE_NARROW: Final = 390
 _NARROW: Final = 1000
 
 

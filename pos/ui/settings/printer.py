@@ -78,10 +78,11 @@ class PrinterPresenter:
         self.search()
 
     def search(self) -> None:
-        """Look what is connected."""
+        """Look what is connected, and how the chosen one is."""
         if self.state.searching:
             return
         self._set(replace(self.state, searching=True))
+        self._printing.queue.check()
 
         def done(found: tuple[FoundPrinter, ...]) -> None:
             self._set(replace(self.state, searching=False, found=found))
