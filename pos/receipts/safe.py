@@ -101,10 +101,17 @@ def paper_text(text: str, longest: int = LONGEST) -> str:
     return _shorten(" ".join("".join(out).split()), longest)
 
 
-def pdf_markup(text: str, longest: int = LONGEST_PDF) -> str:
-    """The text as content of a reportlab Paragraph: shown as it is, never obeyed as markup.
+def pdf_text(text: str, longest: int = LONGEST_PDF) -> str:
+    """The text on one line for a PDF, without what obeys or hides.
 
     Characters outside the basic plane (emoji) are left out: the font has no glyphs for them.
     """
+    if text.isascii() and text.isprintable() and len(text) <= longest:
+        return text.strip() if "  " not in text else " ".join(text.split())
     kept = "".join(char for char in _kept(text[: longest * 20]) if ord(char) <= 0xFFFF)
-    return escape(_shorten(" ".join(kept.split()), longest), quote=True)
+    return _shorten(" ".join(unicodedata.normalize("NFC", kept).split()), longest)
+
+
+def pdf_markup(text: str, longest: int = LONGEST_PDF) -> str:
+    """As `pdf_text`, for a reportlab Paragraph: shown as it is, never obeyed as markup."""
+    return escape(pdf_text(text, longest), quote=True)

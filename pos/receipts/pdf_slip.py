@@ -1,0 +1,212 @@
+"""A slip on A4, portrait: head, facts, table over as many pages as it takes, sums, signatures."""
+
+from pos.i18n import _
+from pos.receipts.pdf_pen import ACCENT, BRAND, GREY, INK, LINE, Pen
+from pos.receipts.pdf_table import Table, TableColumn, TableRow
+from pos.receipts.slip import Slip, moment_text
+
+MARGIN = 45.0
+_BOTTOM = 62.0
+_SIGNING = 98.0
+_FACT_LABEL = 92.0
+_SUMS = 250.0
+
+
+def draw_slip(pen: Pen, slip: Slip) -> None:
+    """Draw the slip, beginning on a new page and ending its last one."""
+    _SlipPages(pen, slip).draw()
+
+
+class _SlipPages:
+    """Where on its pages a slip is. Heights are known beforehand, so pages are counted first."""
+
+    def __init__(self, pen: Pen, slip: Slip) -> None:
+        self._pen, self._slip = pen, slip
+        self._width = pen.width - 2 * MARGIN
+        self._clean = pen.font.clean
+        self._table = Table(
+            pen.font,
+            [TableColumn(one.title, one.align == "right", one.width) for one in slip.columns],
+            [TableRow(row.cells) for row in slip.rows],
+            self._width,
+        )
+        self._page = 1
+        self._pages = 1
+        self._y = MARGIN
+
+    def draw(self) -> None:
+        rows = self._plan()
+        self._head()
+        self._facts()
+        for page, (first, last) in enumerate(rows):
+            if page:
+                self._next_page()
+            self._rows(first, last)
+        if self._y + self._end_height() > self._floor:
+            self._next_page()
+        self._sums()
+        self._words_and_notes()
+        self._signatures()
+        self._foot()
+        self._pen.end_page()
+
+    @property
+    def _floor(self) -> float:
+        return self._pen.height - _BOTTOM
+
+    def _plan(self) -> list[tuple[int, int]]:
+        """Which rows stand on which page; counts the pages, the last sheet's end included."""
+        at = self._head_height() + self._facts_height()
+        pages: list[tuple[int, int]] = []
+        first, used = 0, at + self._table.header_height
+        for index in range(len(self._table)):
+            height = self._table.row_height(index)
+            if used + height > self._floor and index > first:
+                pages.append((first, index))
+                first, used = index, MARGIN + 24 + self._table.header_height
+            used += height
+        pages.append((first, len(self._table)))
+        if not len(self._table):
+            used += 24
+        self._pages = len(pages) + (1 if used + self._end_height() > self._floor else 0)
+        return pages
+
+    def _head_height(self) -> float:
+        marks = 17 * len(self._slip.marks)
+        return MARGIN + max(52, 12 * len(self._address()) + 30, 40 + marks) + 14
+
+    def _address(self) -> tuple[str, ...]:
+        half = self._width / 2
+        lines = (self._clean(line) for line in self._slip.head.address[:4])
+        return tuple(self._pen.font.elide(line, 8.5, half) for line in lines if line)
+
+    def _head(self) -> None:
+        pen, slip, right = self._pen, self._slip, self._pen.width - MARGIN
+        name = pen.font.elide(self._clean(slip.head.stand_name), 15, self._width * 0.55)
+        pen.text(MARGIN, MARGIN + 13, name, 15, colour=BRAND, bold=True)
+        for n, line in enumerate(self._address()):
+            pen.text(MARGIN, MARGIN + 28 + 12 * n, line, 8.5, colour=GREY)
+        pen.text(right, MARGIN + 13, self._clean(slip.title), 15, align="right", bold=True)
+        under = " · ".join(filter(None, (slip.head.number, moment_text(slip.head.at_local))))
+        pen.text(right, MARGIN + 28, self._clean(under), 9.5, align="right")
+        at = MARGIN + 44
+        for mark in slip.marks:
+            shown = pen.font.elide(self._clean(mark), 9, self._width * 0.55)
+            pen.text(right, at, shown, 9, align="right", colour=ACCENT, bold=True)
+            at += 13
+        self._y = self._head_height()
+        pen.line(MARGIN, self._y - 8, right, self._y - 8, colour=BRAND, thick=1.2)
+
+    def _fact_lines(self) -> list[tuple[str, tuple[str, ...]]]:
+        room = self._width - _FACT_LABEL
+        facts = [
+            (self._clean(label), self._pen.font.wrap(self._clean(value), 9.5, room, 2))
+            for label, value in self._slip.facts
+        ]
+        return [(label, lines) for label, lines in facts if lines]
+
+    def _facts_height(self) -> float:
+        return 14 + sum(14 * len(lines) for _label, lines in self._fact_lines())
+
+    def _facts(self) -> None:
+        self._y += 6
+        for label, lines in self._fact_lines():
+            self._pen.text(MARGIN, self._y + 7, label, 8.5, colour=GREY)
+            for line in lines:
+                self._pen.text(MARGIN + _FACT_LABEL, self._y + 7, line, 9.5)
+                self._y += 14
+        self._y += 8
+
+    def _rows(self, first: int, last: int) -> None:
+        self._table.draw_header(self._pen, MARGIN, self._y)
+        self._y += self._table.header_height
+        for index in range(first, last):
+            self._table.draw_row(self._pen, MARGIN, self._y, index)
+            self._y += self._table.row_height(index)
+        if not len(self._table) and self._slip.empty:
+            self._pen.text(MARGIN + 5, self._y + 15, self._clean(self._slip.empty), 9, colour=GREY)
+            self._y += 24
+
+    def _end_height(self) -> float:
+        sums = 12 + 15 * len(self._slip.sums) + (4 if self._slip.sums else 0)
+        words = 16 * len(self._word_lines())
+        notes = 12 * len(self._note_lines()) + 8
+        return sums + words + notes + (_SIGNING if self._slip.signatures else 0)
+
+    def _sums(self) -> None:
+        right = self._pen.width - MARGIN
+        self._y += 10
+        for total in self._slip.sums:
+            size = 11.5 if total.strong else 9
+            figure = self._clean(total.figure)
+            room = _SUMS - self._pen.font.width(figure, size) - 12
+            if total.strong:
+                self._pen.line(right - _SUMS, self._y, right, self._y, colour=BRAND, thick=0.8)
+                self._y += 4
+            label = self._pen.font.elide(self._clean(total.label), 9, room)
+            self._pen.text(right - _SUMS + 5, self._y + 10, label, 9, bold=total.strong)
+            self._pen.text(right - 5, self._y + 10, figure, size, align="right", bold=total.strong)
+            self._y += 15
+
+    def _word_lines(self) -> tuple[str, ...]:
+        if not self._slip.words:
+            return ()
+        words = _("In words: {words}").format(words=self._slip.words)
+        return self._pen.font.wrap(self._clean(words), 9.5, self._width - 16)
+
+    def _note_lines(self) -> list[str]:
+        return [
+            line
+            for note in self._slip.notes
+            for line in self._pen.font.wrap(self._clean(note), 8.5, self._width)
+        ]
+
+    def _words_and_notes(self) -> None:
+        words = self._word_lines()
+        if words:
+            self._y += 6
+            self._pen.frame(MARGIN, self._y, self._width, 12 * len(words) + 9, radius=3)
+            for line in words:
+                self._pen.text(MARGIN + 8, self._y + 13, line, 9.5)
+                self._y += 12
+            self._y += 10
+        self._y += 8
+        for line in self._note_lines():
+            self._pen.text(MARGIN, self._y + 8, line, 8.5, colour=GREY)
+            self._y += 12
+
+    def _signatures(self) -> None:
+        if not self._slip.signatures:
+            return
+        width = self._width / len(self._slip.signatures)
+        self._y += 14
+        for n, one in enumerate(self._slip.signatures):
+            middle = MARGIN + width * (n + 0.5)
+            half = min(85.0, width / 2 - 12)
+            role = self._pen.font.elide(self._clean(one.role), 9, 2 * half)
+            name = self._pen.font.elide(self._clean(one.name), 9, 2 * half)
+            self._pen.text(middle, self._y + 8, role, 9, align="center", colour=GREY)
+            line = self._y + 62
+            self._pen.line(middle - half, line, middle + half, line, colour=INK, thick=0.6)
+            self._pen.text(middle, line + 12, name, 9, align="center")
+        self._y += _SIGNING - 14
+
+    def _next_page(self) -> None:
+        self._foot()
+        self._pen.end_page()
+        self._page += 1
+        title = " · ".join(filter(None, (self._slip.title, self._slip.head.number)))
+        self._pen.text(MARGIN, MARGIN + 8, self._clean(title), 9, bold=True)
+        name = self._pen.font.elide(self._clean(self._slip.head.stand_name), 9, self._width / 2)
+        self._pen.text(self._pen.width - MARGIN, MARGIN + 8, name, 9, align="right", colour=GREY)
+        self._y = MARGIN + 24
+
+    def _foot(self) -> None:
+        right, base = self._pen.width - MARGIN, self._pen.height - 34
+        self._pen.line(MARGIN, base - 12, right, base - 12, colour=LINE)
+        left = " · ".join(
+            filter(None, (self._slip.head.stand_code, self._slip.head.entry_hash[:16]))
+        )
+        self._pen.text(MARGIN, base, self._clean(left), 7.5, colour=GREY)
+        count = _("Page {page} of {pages}").format(page=self._page, pages=self._pages)
+        self._pen.text(right, base, self._clean(count), 7.5, align="right", colour=GREY)
