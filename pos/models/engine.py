@@ -87,6 +87,7 @@ class Book:
         self._local = threading.local()
         self._readers: list[Any] = []
         self._closed = False
+        self._writing = threading.RLock()
         with translated_errors():
             self._writer = self._engine.raw_connection()
             for pragma in _ON_WRITER:
@@ -99,9 +100,12 @@ class Book:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Cursor]:
-        """One write transaction; anything raised inside rolls it back."""
+        """One write transaction; anything raised inside rolls it back.
+
+        Another thread's waits for its end: one that came in between would join it unasked.
+        """
         cursor: Any = self._writer.cursor()
-        with translated_errors():
+        with self._writing, translated_errors():
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor

@@ -93,7 +93,8 @@ def suggest_code(name: str) -> str:
     generic = {"GALERI", "TOKO", "STAN", "RUMAH", "KIOS", "BAZAR", "BAZAAR", "PAMERAN", "UMKM"}
     word = next((w for w in words if w not in generic), words[0] if words else "")
     consonants = [letter for letter in word[1:] if letter not in "AEIOU"]
-    return (word[:1] + "".join(consonants) + word[1:])[:3]
+    vowels = [letter for letter in word[1:] if letter in "AEIOU"]
+    return (word[:1] + "".join(consonants + vowels))[:3]
 
 
 def check_set_up(asked: SetUp) -> None:

@@ -200,3 +200,37 @@ def test_the_log_moves_into_the_file_in_a_quiet_moment(till: Till) -> None:
         "PRAGMA wal_checkpoint(PASSIVE)"
     ).fetchone()
     assert (busy, in_log) == (0, moved)
+
+
+def test_transactions_of_two_threads_wait_for_each_other(till: Till) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def slow() -> None:
+        with till.book.transaction() as cursor:
+            begun.set()
+            cursor.execute("INSERT INTO preferences VALUES ('slow', '1')")
+            assert go_on.wait(20)
+            order.append("slow")
+
+    def quick() -> None:
+        with till.book.transaction() as cursor:
+            order.append("quick")
+            cursor.execute("INSERT INTO preferences VALUES ('quick', '1')")
+
+    first = threading.Thread(target=slow)
+    second = threading.Thread(target=quick)
+    first.start()
+    assert begun.wait(20)
+    second.start()
+    go_on.set()
+    first.join()
+    second.join()
+    assert order == ["slow", "quick"]
+    assert (till.settings.preference("slow"), till.settings.preference("quick")) == ("1", "1")
+
+
+def test_a_transaction_within_a_transaction_is_a_bug(till: Till) -> None:
+    with pytest.raises(driver.OperationalError, match="within a transaction"):  # noqa: SIM117
+        with till.book.transaction(), till.book.transaction():
+            pass

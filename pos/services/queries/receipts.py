@@ -241,7 +241,7 @@ def _matches(text: str) -> ColumnElement[bool]:
             )
         )
     ]
-    if re.fullmatch(r"0*\d{1,9}", text):
+    if re.fullmatch(r"0{0,9}\d{1,9}", text):
         ways.append(sales.c.number == int(text))
     with contextlib.suppress(UserError):
         ways.append(sales.c.paid == parse_rupiah(text))
