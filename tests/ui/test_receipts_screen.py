@@ -11,8 +11,8 @@ from pos.cart import Cart, price_cart
 from pos.errors import UserError
 from pos.services.till import Till
 from pos.tender import Method, Tender
-from pos.ui.receipts.presenter import PAGE, ReceiptsPresenter, empty_sentence, parse_day
-from pos.ui.receipts.query import scanned_number, whole_number
+from pos.ui.receipts.presenter import PAGE, ReceiptsPresenter, empty_sentence
+from pos.ui.receipts.query import parse_day, scanned_number, whole_number
 from pos.ui.receipts.screen import ReceiptsScreen
 from pos.ui.window import Window
 from tests.support import FakeClock, kasir_of, make_till

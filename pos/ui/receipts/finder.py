@@ -13,7 +13,8 @@ from pos.formats import format_date
 from pos.i18n import _
 from pos.ui import actions, icons, theme
 from pos.ui.fonts import font
-from pos.ui.receipts.presenter import DayChoice, parse_day
+from pos.ui.receipts.presenter import DayChoice
+from pos.ui.receipts.query import parse_day
 from pos.ui.widgets import paint
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.chip import ChipRow

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from pos.errors import TitipError, UserError
-from pos.formats import format_date
+from pos.errors import TitipError
 from pos.i18n import _
 from pos.services.queries.receipts import ReceiptQuery
 from pos.ui.receipts.query import scanned_number, whole_number
@@ -220,23 +219,3 @@ def empty_sentence(state: ReceiptsState) -> str:
     if state.filtered:
         return _("No receipt fits. Try less text, another day or all sellers.")
     return _("No receipts yet. The first sale appears here.")
-
-
-def parse_day(text: str, today: dt.date) -> dt.date:
-    """A date as people type it: "22/11/2026", "22-11", "22.11.26"; without a year the latest past one.
-
-    Raises UserError when it is none, or lies after `today`.
-    """
-    parts = text.replace("-", "/").replace(".", "/").replace(" ", "/").strip("/").split("/")
-    try:
-        numbers = [int(part) for part in parts]
-        day, month = numbers[0], numbers[1]
-        year = numbers[2] if len(numbers) > 2 else today.year
-        found = dt.date(year + 2000 if year < 100 else year, month, day)
-        if len(numbers) == 2 and found > today:
-            found = found.replace(year=today.year - 1)
-    except (ValueError, IndexError) as error:
-        raise UserError(_("Type a date such as 22/11/2026."), field="date") from error
-    if found > today:
-        raise UserError(_("{date} has not come yet.").format(date=format_date(found)), field="date")
-    return found

@@ -1,6 +1,11 @@
-"""What was typed or scanned into the receipts' search field."""
+"""What was typed or scanned into the receipts' fields."""
 
+import datetime as dt
 import re
+
+from pos.errors import UserError
+from pos.formats import format_date
+from pos.i18n import _
 
 SCAN_MARK = "TITIP|"
 """A receipt's QR begins with this; the number follows, then total and hash."""
@@ -24,3 +29,23 @@ def whole_number(text: str) -> str:
         return ""
     prefix, _dash, digits = text.strip().upper().rpartition("-")
     return f"{prefix}-{int(digits):0{DIGITS}}"
+
+
+def parse_day(text: str, today: dt.date) -> dt.date:
+    """A date as people type it: "22/11/2026", "22-11", "22.11.26"; without a year the latest past one.
+
+    Raises UserError when it is none, or lies after `today`.
+    """
+    parts = text.replace("-", "/").replace(".", "/").replace(" ", "/").strip("/").split("/")
+    try:
+        numbers = [int(part) for part in parts]
+        day, month = numbers[0], numbers[1]
+        year = numbers[2] if len(numbers) > 2 else today.year
+        found = dt.date(year + 2000 if year < 100 else year, month, day)
+        if len(numbers) == 2 and found > today:
+            found = found.replace(year=today.year - 1)
+    except (ValueError, IndexError) as error:
+        raise UserError(_("Type a date such as 22/11/2026."), field="date") from error
+    if found > today:
+        raise UserError(_("{date} has not come yet.").format(date=format_date(found)), field="date")
+    return found
