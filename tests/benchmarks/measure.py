@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -40,6 +41,18 @@ def ms(seconds: float) -> str:
 def spread(values: Sequence[float]) -> str:
     """The middle and the slow end of a series of seconds."""
     return f"{ms(median(values))}, p99 {ms(percentile(values, 0.99))}"
+
+
+def waited() -> float:
+    """Seconds for which this thread stood ready while others had the processors (Linux; else 0).
+
+    Taken off a latency, so that a busy neighbour on the machine is not counted as the till's.
+    """
+    try:
+        told = Path("/proc/thread-self/schedstat").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return int(told.split()[1]) / 1e9
 
 
 class Timing(msgspec.Struct, frozen=True):

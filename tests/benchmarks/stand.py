@@ -15,12 +15,15 @@ TILES = 2_000
 
 
 def copy_book(source: Path, folder: Path) -> Path:
-    """A data folder with the same book, without pictures and papers. The source must be closed."""
+    """A data folder with the same book, and pictures. The source must be closed."""
     folder.mkdir(parents=True)
     for part in ("", "-wal"):
         beside = book_path(source).with_name(book_path(source).name + part)
         if beside.exists():
             shutil.copy(beside, folder)
+    pictures = source / "pictures"
+    if pictures.is_dir():
+        (folder / "pictures").symlink_to(pictures)
     return folder
 
 
