@@ -164,6 +164,15 @@ class TillMachine(RuleBasedStateMachine):
             lambda basket: basket.discount(off),
         )
 
+    @rule(place=_places, first=st.sampled_from([1, 8]), more=st.sampled_from([1, 8, 35]))
+    def two_prices(self, place: int, first: int, more: int) -> None:
+        """Some pieces cheaper than the rest: two lines, one shelf."""
+        known = len(self.basket.rows)
+        self.add(place, first)
+        if len(self.basket.rows) > known:
+            self.override(known, 9_999, approved=True)
+            self.add(place, more)
+
     # -- carts aside -----------------------------------------------------------------
 
     @precondition(lambda self: self.basket.rows)

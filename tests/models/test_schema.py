@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from pos.config import book_path
+from pos.errors import BookDamagedError
 from pos.models import migrate as migrations
 from pos.models.engine import driver, make_engine
 from pos.models.migrate import SCHEMA_VERSION, migrate, needs_migration, version_of
@@ -192,3 +193,13 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     connection = driver.connect(path)
     assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
     connection.close()
+
+
+def test_a_book_whose_references_lead_nowhere_is_not_migrated(book: Path) -> None:
+    connection = driver.connect(book, isolation_level=None)
+    connection.execute("INSERT INTO stock VALUES (1, 2, 3)")
+    connection.execute("PRAGMA user_version = 0")
+    connection.close()
+    with pytest.raises(BookDamagedError):
+        migrate(book)
+    assert version_of(book) == 0
