@@ -44,6 +44,7 @@ class ItemsImported(Event, frozen=True, kw_only=True):
 
     source: str
     items: tuple[ItemAdded, ...]
+    terms: tuple[TermsAgreed, ...] = ()
 
 
 class WithdrawnLine(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from pos.errors import UserError
 from pos.events import SellerChanged, SellerPinChanged
 from pos.i18n import _
 from pos.models.engine import Book
+from pos.models.prepared import Cursor
 from pos.money import MAX_AMOUNT
 from pos.services.contacts import ContactCard, put_card, read_card
 from pos.services.goods import NewSeller, add_cluster, add_seller, agree, checked_name
@@ -141,7 +142,7 @@ class Sellers:
         `taken` are codes that others of the same import will get.
         """
         workshop = _named(new.workshop)
-        self._check_cluster(new.cluster_id)
+        self._check_cluster(new.cluster_id, tx.cursor)
         check_terms(new.terms)
         others = set(taken)
         code = new.code.strip().upper() or next(
@@ -263,8 +264,8 @@ class Sellers:
         self._pins.write(tx.cursor, seller_id, pin_hash)
         tx.changed("sellers")
 
-    def _check_cluster(self, cluster_id: int) -> None:
-        if cluster_id not in {row.cluster_id for row in self._queries.clusters()}:
+    def _check_cluster(self, cluster_id: int, cursor: Cursor | None = None) -> None:
+        if cluster_id not in {row.cluster_id for row in self._queries.clusters(cursor)}:
             raise UserError(_("Choose a cluster."), field="cluster")
 
 

@@ -29,6 +29,7 @@ from pos.services.queries.counts import CountQueries
 from pos.services.queries.notes import NoteQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.sellers import SellerQueries
+from pos.services.queries.shifts import ShiftQueries
 from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
@@ -38,6 +39,8 @@ from pos.services.sellers import Sellers
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
+from pos.services.shifts import Shifts
+from pos.services.spreadsheet.take_over import Importing
 from pos.services.staff import Staff
 from pos.services.stock import Stock
 from pos.services.stocktake import Stocktake
@@ -117,6 +120,8 @@ class Till:
     intake: Intake
     stock: Stock
     stocktake: Stocktake
+    importing: Importing
+    shifts: Shifts
     statements: StatementQueries
     payouts: Payouts
     returns: Returns
@@ -165,7 +170,8 @@ class Till:
 
     def business_date(self) -> dt.date:
         """The business day that it is now."""
-        return business_date(self.clock.now_ms(), self.unit.zone, self.unit.cutoff_minutes)
+        today = business_date(self.clock.now_ms(), self.unit.zone, self.unit.cutoff_minutes)
+        return self.unit.shift_date or today
 
     def letterhead(self) -> Letterhead:
         """What stands on each paper of this stand."""
@@ -259,3 +265,5 @@ class Till:
         self.stock = Stock(unit, shelf, slips, ages, losses, stand_id=stand, today=today)
         counts = CountQueries(self.book, stand, info.zone)
         self.stocktake = Stocktake(unit, counts, losses, stand_id=stand)
+        self.shifts = Shifts(unit, ShiftQueries(self.book, info.till_no, stand, info.zone), stand)
+        self.importing = Importing(unit, self.goods, self.intake, self.sellers, sellers)

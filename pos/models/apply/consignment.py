@@ -103,6 +103,8 @@ def items_imported(cursor: Cursor, entry: Entry, event: ItemsImported) -> None:
     """Each as if entered by hand."""
     for item in event.items:
         item_added(cursor, entry, item)
+    for agreed in event.terms:
+        terms_agreed(cursor, entry, agreed)
 
 
 def goods_withdrawn(cursor: Cursor, entry: Entry, event: GoodsWithdrawn) -> None:

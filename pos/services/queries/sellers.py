@@ -180,9 +180,9 @@ class SellerQueries:
         self._book = book
         self._stand_id = stand_id
 
-    def clusters(self) -> tuple[ClusterRow, ...]:
-        """All clusters by name."""
-        return tuple(ClusterRow(*row) for row in _clusters.all(self._book.reader()))
+    def clusters(self, cursor: Cursor | None = None) -> tuple[ClusterRow, ...]:
+        """All clusters by name; with a transaction's cursor, its own new ones too."""
+        return tuple(ClusterRow(*row) for row in _clusters.all(cursor or self._book.reader()))
 
     def list_all(self, today: dt.date, *, inactive: bool = True) -> tuple[SellerRow, ...]:
         """Sellers by workshop, with what is due to them and what they have on the shelf."""

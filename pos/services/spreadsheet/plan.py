@@ -1,5 +1,6 @@
 """Checking a table row by row: what is new, what the book has already, what can't be taken and why."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -25,6 +26,8 @@ Status = Literal["new", "known", "bad"]
 Progress = Callable[[int, int], None]
 """Told (done, total); may raise CancelledError."""
 _EVERY = 200
+_CODE = re.compile(r"[!-~]{0,20}")
+"""What Code 128 can carry, without spaces."""
 _KINDS: Mapping[str, ItemKind] = {
     "": "stock",
     "stok": "stock",
@@ -198,6 +201,8 @@ def _good_item(
             _("count: a piece that is one of a kind can't be there {count} times").format(count=qty)
         )
     code = _text("code", row, _("code"), 20).upper()
+    if not _CODE.fullmatch(code):
+        raise UserError(_("code: “{text}” can't be printed as a barcode").format(text=code))
     status = _status(line, code, (seller_id, folded(name), price), known, seen)
     return ItemRow(
         line=line,

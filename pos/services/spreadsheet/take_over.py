@@ -1,0 +1,253 @@
+"""Writing a checked table into the book: one event a family of rows, all in one transaction.
+
+Taking the same file over again finds its rows known, and writes nothing twice.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import select
+
+from pos.errors import UserError
+from pos.events import (
+    GoodsLine,
+    ItemAdded,
+    ItemsImported,
+    SellerAdded,
+    SellersImported,
+    TermsAgreed,
+)
+from pos.i18n import _
+from pos.models.catalog import categories, items
+from pos.models.prepared import Prepared
+from pos.services.contacts import put_card
+from pos.services.goods import Goods, NewSeller, add_category, add_cluster
+from pos.services.intake import Intake
+from pos.services.queries.sellers import SellerQueries
+from pos.services.sellers import Sellers
+from pos.services.spreadsheet.cells import folded
+from pos.services.spreadsheet.plan import (
+    ItemRow,
+    Known,
+    Plan,
+    Progress,
+    SellerRow,
+    plan_items,
+    plan_sellers,
+)
+from pos.services.spreadsheet.reading import read_sheet
+from pos.services.unit_of_work import Transaction, UnitOfWork
+
+NOTE_LINES = 500
+"""As many lines as one consignment note holds; a seller with more gets several notes."""
+_EVERY = 100
+_items = Prepared(select(items.c.code, items.c.seller_id, items.c.name, items.c.price))
+_categories = Prepared(select(categories.c.id, categories.c.name))
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What was written: cards, pieces put on the shelf, consignment notes."""
+
+    cards: int
+    pieces: int = 0
+    notes: int = 0
+
+
+class Importing:
+    """Reads tables, and writes what a person confirmed."""
+
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        goods: Goods,
+        intake: Intake,
+        sellers: Sellers,
+        queries: SellerQueries,
+    ) -> None:
+        self._unit = unit
+        self._goods = goods
+        self._intake = intake
+        self._sellers = sellers
+        self._queries = queries
+
+    def read_items(self, path: Path, progress: Progress) -> Plan:
+        """Check a table of items; nothing is written. Raises UserError, CancelledError.
+
+        Reads the book but takes no turn on the database worker: run it beside.
+        """
+        return plan_items(read_sheet(path), self._known(), path.name, progress)
+
+    def read_sellers(self, path: Path, progress: Progress) -> Plan:
+        """Check a table of sellers; nothing is written. Raises UserError, CancelledError."""
+        return plan_sellers(read_sheet(path), self._known(), path.name, progress)
+
+    def take_items(self, plan: Plan, progress: Progress, *, by: int) -> Taken:
+        """Write the new rows of an item plan. `progress` may raise CancelledError: nothing is left."""
+        rows = [row for row in plan.rows if isinstance(row, ItemRow) and row.status == "new"]
+        if not rows:
+            raise UserError(_("There is nothing new in this table."))
+        with self._unit.write() as tx:
+            shelves = self._categories(tx, rows, by=by)
+            event, lines = self._items(tx, plan.source, rows, shelves, progress)
+            tx.append(event, staff_id=by)
+            notes = list(self._received(tx, lines, by=by))
+            progress(len(rows), len(rows))
+            tx.changed("items", "stock")
+        pieces = sum(line.qty for own in lines.values() for line in own)
+        return Taken(len(rows), pieces, len(notes))
+
+    def take_sellers(self, plan: Plan, progress: Progress, *, by: int) -> Taken:
+        """Write the new rows of a seller plan, all or none."""
+        rows = [row for row in plan.rows if isinstance(row, SellerRow) and row.status == "new"]
+        if not rows:
+            raise UserError(_("There is nothing new in this table."))
+        with self._unit.write() as tx:
+            tx.append(self._new_sellers(tx, plan.source, rows, progress, by=by), staff_id=by)
+            progress(len(rows), len(rows))
+            tx.changed("sellers")
+        return Taken(len(rows))
+
+    # -- inside ----------------------------------------------------------------------
+
+    def _known(self) -> Known:
+        known = Known(item_codes=set(), items=set(), sellers={})
+        for code, seller_id, name, price in _items.all(self._unit.book.reader()):
+            known.item_codes.add(code)
+            known.items.add((seller_id, folded(name), price))
+        for seller in self._sellers.list_all():
+            known.sellers[seller.code] = seller.seller_id
+            known.sellers[folded(seller.workshop)] = seller.seller_id
+        return known
+
+    def _categories(self, tx: Transaction, rows: list[ItemRow], *, by: int) -> dict[str, int]:
+        found = {folded(name): category_id for category_id, name in _categories.all(tx.cursor)}
+        for row in rows:
+            if row.category and folded(row.category) not in found:
+                found[folded(row.category)] = add_category(tx, row.category, by=by)
+        return found
+
+    def _items(
+        self,
+        tx: Transaction,
+        source: str,
+        rows: list[ItemRow],
+        shelves: dict[str, int],
+        progress: Progress,
+    ) -> tuple[ItemsImported, dict[int, list[GoodsLine]]]:
+        codes = self._codes(tx, {row.code for row in rows})
+        cards, terms = [], []
+        lines: dict[int, list[GoodsLine]] = {}
+        for done, row in enumerate(rows):
+            if done % _EVERY == 0:
+                progress(done, len(rows))
+            code, number = (row.code, 0) if row.code else next(codes)
+            item_id = tx.new_id()
+            cards.append(
+                ItemAdded(
+                    item_id=item_id,
+                    code=code,
+                    name=row.name,
+                    kind=row.kind,
+                    price=row.price,
+                    category_id=shelves.get(folded(row.category)) if row.category else None,
+                    seller_id=row.seller_id,
+                    barcode=row.barcode,
+                    number=number,
+                )
+            )
+            if row.terms is not None:
+                agreed = TermsAgreed(
+                    terms_id=tx.new_id(),
+                    seller_id=row.seller_id,
+                    item_id=item_id,
+                    valid_from=tx.business_date,
+                    terms=row.terms,
+                )
+                terms.append(agreed)
+            if row.qty:
+                line = GoodsLine(item_id, row.qty, row.return_by)
+                lines.setdefault(row.seller_id, []).append(line)
+        return ItemsImported(source=source, items=tuple(cards), terms=tuple(terms)), lines
+
+    def _codes(self, tx: Transaction, taken: set[str]) -> Iterator[tuple[str, int]]:
+        """Free codes from where the till's own stand, past those that the table brings."""
+        code, number = self._intake.new_code(tx)
+        prefix = code.rsplit("-", 1)[0]
+        known = {row[0] for row in _items.all(tx.cursor)} | taken
+        while True:
+            code = f"{prefix}-{number}"
+            if code not in known:
+                yield code, number
+            number += 1
+
+    def _received(
+        self, tx: Transaction, lines: dict[int, list[GoodsLine]], *, by: int
+    ) -> Iterator[int]:
+        for seller_id, own in lines.items():
+            for start in range(0, len(own), NOTE_LINES):
+                part = tuple(own[start : start + NOTE_LINES])
+                yield self._goods.receive_in(tx, seller_id, part, by=by)
+
+    def _new_sellers(
+        self,
+        tx: Transaction,
+        source: str,
+        rows: list[SellerRow],
+        progress: Progress,
+        *,
+        by: int,
+    ) -> SellersImported:
+        clusters = {folded(row.name): row.cluster_id for row in self._queries.clusters()}
+        added, terms = [], []
+        taken: set[str] = {row.code for row in rows if row.code}
+        for done, row in enumerate(rows):
+            if done % _EVERY == 0:
+                progress(done, len(rows))
+            cluster = row.cluster or _("Other")
+            if folded(cluster) not in clusters:
+                clusters[folded(cluster)] = add_cluster(tx, cluster, by=by)
+            checked = self._checked(tx, row, clusters[folded(cluster)], taken)
+            taken.add(checked.code)
+            contact_id, seller_id = tx.new_id(), tx.new_id()
+            put_card(
+                tx.cursor, contact_id, checked.maker, tx.at, phone=checked.phone, bank=checked.bank
+            )
+            added.append(
+                SellerAdded(
+                    seller_id=seller_id,
+                    code=checked.code,
+                    workshop=checked.workshop,
+                    cluster_id=checked.cluster_id,
+                    contact_id=contact_id,
+                )
+            )
+            terms.append(
+                TermsAgreed(
+                    terms_id=tx.new_id(),
+                    seller_id=seller_id,
+                    item_id=None,
+                    valid_from=tx.business_date,
+                    terms=row.terms,
+                )
+            )
+        return SellersImported(source=source, sellers=tuple(added), terms=tuple(terms))
+
+    def _checked(
+        self, tx: Transaction, row: SellerRow, cluster_id: int, taken: set[str]
+    ) -> NewSeller:
+        new = NewSeller(
+            code=row.code,
+            workshop=row.workshop,
+            cluster_id=cluster_id,
+            terms=row.terms,
+            maker=row.maker,
+            phone=row.phone,
+            bank=row.bank,
+        )
+        try:
+            return self._sellers.checked(new, tx, taken - {row.code})
+        except UserError as error:
+            raise UserError(
+                _("Row {line}: {why}").format(line=row.line, why=error.sentence)
+            ) from error
