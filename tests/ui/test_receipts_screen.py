@@ -14,6 +14,7 @@ from pos.tender import Method, Tender
 from pos.ui.receipts.presenter import PAGE, ReceiptsPresenter, empty_sentence
 from pos.ui.receipts.query import parse_day, scanned_number, whole_number
 from pos.ui.receipts.screen import ReceiptsScreen
+from pos.ui.widgets.chip import Chip
 from pos.ui.window import Window
 from tests.support import FakeClock, kasir_of, make_till
 from tests.ui.support import Keyboard, open_window, run_now, wait_for
@@ -283,4 +284,49 @@ def test_a_wrong_date_is_said_and_changes_nothing(window: Window) -> None:
     keys.type("99/99")
     keys.key(Qt.Key.Key_Return, "\r")
     assert screen.finder._error.isVisible()
+    assert len(screen.list.rows) == 1
+
+
+def test_typing_after_the_payments_to_tick_searches_all_receipts(
+    till: Till, presenter: ReceiptsPresenter
+) -> None:
+    number = sell(till, "DKR-2041")
+    presenter.show_unchecked(True)
+    presenter.type("anyam")
+    assert not presenter.state.unchecked_only
+    assert numbers(presenter) == [number]
+
+
+def test_chips_day_and_seller_narrow_the_list(window: Window, clock: FakeClock) -> None:
+    old = sell(window.till, "DKR-2041")
+    clock.pass_seconds(DAY_SECONDS)
+    new = sell(window.till, "DKR-1187")
+    screen, keys = open_receipts(window)
+
+    def shown() -> list[str]:
+        return [row.title for row in screen.list.rows]
+
+    chips = screen.finder.chips.findChildren(Chip)
+    chips[1].click()
+    assert shown() == [new]
+    screen.finder.date.setFocus()
+    keys.type("22/11/2026")
+    keys.key(Qt.Key.Key_Return, "\r")
+    assert shown() == [old]
+    screen.finder.date.clear()
+    keys.key(Qt.Key.Key_Return, "\r")
+    assert shown() == [new, old]
+    seller = next(s for s in window.till.catalog.sellers() if s.code == "SRI")
+    screen.finder.seller.choose(seller.seller_id)
+    screen.finder.seller.activated.emit(screen.finder.seller.currentIndex())
+    assert shown() == [old]
+
+
+def test_escape_empties_the_search(window: Window) -> None:
+    sell(window.till, "DKR-2041")
+    screen, keys = open_receipts(window)
+    keys.key(Qt.Key.Key_F2)
+    keys.type("zzz")
+    assert not screen.list.rows
+    keys.key(Qt.Key.Key_Escape)
     assert len(screen.list.rows) == 1

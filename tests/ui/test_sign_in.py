@@ -1,20 +1,24 @@
 """Signing in, and the lock screen: the presenter, then the real window by keys alone."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from pos.cart import Cart
+from pos.i18n import _
+from pos.services.setup import SetUp
 from pos.services.staff import Session
-from pos.services.till import Till
+from pos.services.till import SAMPLE_PINS, Till
 from pos.ui.sign_in.presenter import SignInPresenter
 from pos.ui.sign_in.screen import SignInScreen
-from pos.ui.sign_in.tile import initials
+from pos.ui.sign_in.tile import NameTile, initials
+from pos.ui.widgets.label import Label
 from pos.ui.window import Window
-from tests.support import KASIR_PIN, FakeClock, kasir_of, make_till, manager_of
-from tests.ui.support import Keyboard, open_window, run_now, settle, wait_for
+from tests.support import KASIR_PIN, FakeClock, empty_folder, kasir_of, make_till, manager_of
+from tests.ui.support import Keyboard, open_window, run_now, settle, wait_for, window_on
 
 
 @pytest.fixture
@@ -185,3 +189,49 @@ def test_the_lock_screen_says_that_the_cart_is_kept(window: Window) -> None:
     window.desk.sign_out()
     shown = [label.text() for label in screen(window).findChildren(type(screen(window)._kept))]
     assert any("3" in text for text in shown if text)
+
+
+def test_arrows_and_letters_move_over_many_names(window: Window) -> None:
+    till = window.till
+    by = manager_of(till).staff_id
+    for number in range(14):
+        till.worker.call(till.staff.add, f"Petugas {number}", "kasir", "4826", by=by)
+    gate = screen(window)
+    gate.entered()
+    keys = keyboard(window)
+
+    def focused() -> str:
+        tile = gate.focusWidget()
+        return tile.text() if isinstance(tile, NameTile) else ""
+
+    def lands_on(name: str) -> bool:
+        return focused() == name
+
+    assert focused() == "Sari"
+    keys.key(Qt.Key.Key_Right)
+    assert focused() == "Rina"
+    keys.key(Qt.Key.Key_Down)
+    below = focused()
+    assert below.startswith("Petugas")
+    keys.key(Qt.Key.Key_Up)
+    assert focused() == "Rina"
+    for expected in ("Petugas 0", "Petugas 1"):
+        keys.type("p")
+        wait_for(partial(lands_on, expected), expected)
+    assert gate.presenter.state.chosen is None, "a letter of many names only moves"
+
+
+def test_the_sample_stand_tells_its_pins_and_says_what_it_is(qapp: object, tmp_path: Path) -> None:
+    folder = empty_folder(tmp_path / "sample")
+    till = Till.open(folder, clock=FakeClock(), cheap_pins=True)
+    till.set_up(SetUp("Galeri Dekranasda", "DKR", "DKR1", "Sari", "2486", sample=True))
+    till.settings.set_preference(SAMPLE_PINS, '[["Sari", "2486"]]')
+    till.close()
+    till = Till.open(folder, clock=FakeClock(), cheap_pins=True)
+    with window_on(till) as window:
+        texts = [label.text() for label in screen(window).findChildren(Label)]
+        assert _("Sample stand") in texts
+        assert not any("2486" in text for text in texts)
+        keyboard(window).key(Qt.Key.Key_Return, "\r")
+        texts = [label.text() for label in screen(window).keypad.findChildren(Label)]
+        assert any("2486" in text for text in texts)

@@ -15,6 +15,7 @@ from pos.ui import actions, icons, theme
 from pos.ui.fonts import font
 from pos.ui.receipts.presenter import DayChoice
 from pos.ui.receipts.query import parse_day
+from pos.ui.scanner import TRANSPARENT
 from pos.ui.widgets import paint
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.chip import ChipRow
@@ -44,6 +45,14 @@ class SearchInput(QLineEdit):
         self.setTextMargins(40, 0, 44, 0)
         self.setPlaceholderText(_("Scan a receipt, or type number, item, seller, amount"))
         self.setAccessibleName(_("Search receipts"))
+        # Typing shows at once; what was a scanner's is cut out again.
+        self.setProperty(TRANSPARENT, "true")
+
+    def cut_scan(self, characters: int) -> None:
+        """The last characters were a scanner's: take them out again, and say so."""
+        at, text = self.cursorPosition(), self.text()
+        self.setText(text[: max(0, at - characters)] + text[at:])
+        self.textEdited.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down belong to the list; Esc empties the field."""

@@ -87,7 +87,7 @@ class ReceiptsPresenter:
         if number:
             self.open_number(number)
         else:
-            self._ask(replace(self.state, text=text))
+            self._ask(replace(self.state, text=text, unchecked_only=False))
 
     def open_number(self, number: str) -> bool:
         """Show the receipt with this number, over any filter; says so if there is none."""

@@ -44,6 +44,7 @@ class Names(QWidget):
         """A tile for each; `pins` by name are shown on the sample stand alone."""
         for tile in self._tiles.values():
             self._grid.removeWidget(tile)
+            tile.hide()
             tile.deleteLater()
         self._tiles = {}
         for person in people:
@@ -100,6 +101,8 @@ class Names(QWidget):
     def _arrange(self) -> None:
         for at, tile in enumerate(self._tiles.values()):
             self._grid.addWidget(tile, at // self._columns, at % self._columns)
+            # Now, not with the next event: only what is shown can take the focus.
+            tile.show()
         for at in range(3):
             self._grid.setColumnStretch(at, 1 if at < self._columns else 0)
         self._grid.setRowStretch(len(self._tiles) + 1, 1)
