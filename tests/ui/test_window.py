@@ -83,10 +83,9 @@ def test_a_report_names_the_places_and_no_words_of_the_error() -> None:
     def inner() -> None:
         raise ValueError("PIN 2486 of Sari, Rp 558.000")
 
-    try:
+    with pytest.raises(ValueError, match="PIN") as caught:
         inner()
-    except ValueError as error:
-        text = describe(error)
+    text = describe(caught.value)
     assert "ValueError" in text
     assert "inner" in text
     for private in ("2486", "Sari", "558.000", str(Path.home())):

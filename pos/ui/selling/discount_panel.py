@@ -19,6 +19,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.choice import Choice
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
+from pos.ui.widgets.numpad import NumPad, PadToggle
 
 _QUICK_PERCENT: Final = (5, 10, 15, 20, 25, 50)
 _BEARERS: Final[tuple[Bearer, ...]] = ("seller", "stand", "shared")
@@ -40,13 +41,16 @@ class DiscountPanel(SidePanel):
         self._scope = Choice((("line", _("This line")), ("cart", _("Everything"))), "line")
         self._base = Label("", "body", "muted")
         self._unit = Choice((("percent", "%"), ("rupiah", "Rp")), "percent")
-        self._unit.setFixedWidth(112)
+        self._unit.setFixedWidth(104)
         self.amount = MoneyInput()
         self.amount.setAccessibleName(_("How much"))
+        self._pad = NumPad(self.amount)
+        self._pad_on = PadToggle(self._pad)
         self._amount_row = QWidget()
         amount_row = row(gap=8)
         amount_row.addWidget(self.amount, 1)
         amount_row.addWidget(self._unit)
+        amount_row.addWidget(self._pad_on)
         self._amount_row.setLayout(amount_row)
         self._quick = [Button(f"{percent}%", "soft") for percent in _QUICK_PERCENT]
         self._bearer: Choice[Bearer] = Choice(
@@ -62,7 +66,7 @@ class DiscountPanel(SidePanel):
 
     def _arrange(self) -> None:
         how_much = Field(_("How much"), self._amount_row)
-        quick = row(*self._quick, gap=6)
+        quick = row(*self._quick, gap=4)
         reasons = row(*self._reasons[:2], gap=6), row(*self._reasons[2:], gap=6)
         for box in (quick, *reasons):
             for at in range(box.count()):
@@ -72,6 +76,7 @@ class DiscountPanel(SidePanel):
             self._scope,
             column(self._what, self._base, gap=2),
             how_much,
+            self._pad,
             quick,
             bearer,
         )

@@ -124,6 +124,9 @@ class Panels:
             paying = PayingPresenter(desk.till, desk.run, presenter.cart, self._screen.session)
             paying.finished = self._paid
             paying.approval = self._discount_approval
+            if self.paying is not None:
+                # What was handed over already stays handed over, whatever is in the cart now.
+                paying.parts = self.paying.parts
             self.paying = paying
         self.payment.show_payment(self.paying)
         self._show(self.payment)

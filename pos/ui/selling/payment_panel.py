@@ -23,6 +23,7 @@ from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button, CheckButton, IconButton, TileButton
 from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
+from pos.ui.widgets.numpad import NumPad, PadToggle
 from pos.ui.widgets.qr import QrView
 
 _ICONS: Final[dict[Method, str]] = {
@@ -49,6 +50,8 @@ class PaymentPanel(SidePanel):
         self._parts.setLayout(self._parts_box)
         self._tiles: dict[Method, TileButton] = {}
         self.amount = AmountBox()
+        self._pad = NumPad(self.amount.input)
+        self._pad_on = PadToggle(self._pad)
         self._quick_box = QWidget()
         self._quick: list[_Quick] = []
         self._qr = QrView(280)
@@ -82,7 +85,11 @@ class PaymentPanel(SidePanel):
             grid.addWidget(button, at // 3, at % 3)
             self._quick.append(button)
         qr = row(None, self._qr, None)
-        self.fill(column(self._caption, self._due, gap=0), self._parts, tiles, self.amount)
+        self.fill(column(self._caption, self._due, gap=0), self._parts, tiles)
+        amount = row(gap=8)
+        amount.addWidget(self.amount, 1)
+        amount.addWidget(self._pad_on)
+        self.fill(amount, self._pad)
         self.fill(self._quick_box, qr, self._no_qr, self._checked, self._reference, None)
         self.foot.setContentsMargins(18, 0, 18, 16)
         self.foot.addWidget(self.message)
@@ -99,6 +106,7 @@ class PaymentPanel(SidePanel):
         self._checked.toggled.connect(self._ticked)
         self.reference.textEdited.connect(lambda text: setattr(self._now, "reference", text))
         self.done.clicked.connect(self.go_on)
+        self._pad_on.toggled.connect(self.refresh)
         for at, button in enumerate(self._quick):
             button.clicked.connect(partial(self._quick_pressed, at))
 
@@ -177,7 +185,8 @@ class PaymentPanel(SidePanel):
 
     def _show_quick(self) -> None:
         now = self._now
-        self._quick_box.setVisible(now.method == "cash" and not now.needs_nothing)
+        shown = now.method == "cash" and not now.needs_nothing and not self._pad_on.isChecked()
+        self._quick_box.setVisible(shown)
         offers = (now.due, *now.quick)
         for at, button in enumerate(self._quick):
             button.setVisible(at < len(offers))
@@ -190,7 +199,7 @@ class PaymentPanel(SidePanel):
 
     def _show_method(self) -> None:
         now = self._now
-        qris = now.method == "qris"
+        qris = now.method == "qris" and not self._pad_on.isChecked()
         self._qr.setVisible(qris and bool(now.qris_text))
         self._no_qr.setVisible(qris and not now.qris_text)
         if qris and now.qris_text:

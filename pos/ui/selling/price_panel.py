@@ -8,9 +8,11 @@ from pos.i18n import _
 from pos.money import rupiah
 from pos.ui.selling.presenter import SellingPresenter
 from pos.ui.selling.side import SidePanel
+from pos.ui.widgets.box import row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
+from pos.ui.widgets.numpad import NumPad, PadToggle
 
 
 class PricePanel(SidePanel):
@@ -23,13 +25,18 @@ class PricePanel(SidePanel):
         self._what = ElidedLabel("", "lead")
         self._list_price = Label("", "body", "muted")
         self.price = MoneyInput()
+        self._pad = NumPad(self.price)
+        self._pad_on = PadToggle(self._pad)
         self.reason = TextInput("", _("Why (may stay empty)"))
         self._apply = Button(_("Change the price"), "primary", key="Enter", big=True)
         self._apply.clicked.connect(self.apply)
         self._back = Button(_("Back to the list price"), "outline", icon="arrow-counter-clockwise")
         self._back.clicked.connect(self._list)
         hint = _("The price of one piece. A manager has to allow it.")
-        self.fill(self._what, self._list_price, Field(_("New price"), self.price, hint))
+        price = row(gap=8)
+        price.addWidget(Field(_("New price"), self.price, hint), 1)
+        price.addWidget(self._pad_on)
+        self.fill(self._what, self._list_price, price, self._pad)
         self.fill(Field(_("Reason"), self.reason), self._back, self.message, None)
         self.foot.addWidget(self._apply)
 

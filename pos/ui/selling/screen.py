@@ -141,13 +141,16 @@ class SellingScreen(Screen):
     # -- goods ------------------------------------------------------------------------------
 
     def _typed(self, text: str) -> None:
-        self.panels.leave_done()
-        self.say("")
+        if text:
+            self.panels.leave_done()
+            self.say("")
         self.goods.search(text)
 
     def _entered(self, text: str) -> None:
         """A code first; else the tile that is highlighted."""
         if not text.strip():
+            return
+        if not self.panels.leave_for_scan():
             return
         tile = self.tiles.chosen
         added = self.presenter.add_typed(text, tile.item_id if tile else 0)
@@ -232,6 +235,8 @@ class SellingScreen(Screen):
             self.tiles.step(0, step)
         elif step:
             self.presenter.step(step)
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
         elif key in _TYPED_ACTIONS:
             self.act(_TYPED_ACTIONS[key])
         elif event.text().isprintable() and event.text() and not self.search.input.hasFocus():
@@ -240,13 +245,22 @@ class SellingScreen(Screen):
         else:
             super().keyPressEvent(event)
 
+    def _escape(self) -> None:
+        """Out of the panel in view, else out of the search."""
+        self.say("")
+        if self.side.currentWidget() is not self.cart:
+            self.panels.close()
+        else:
+            self.search.input.clear_quietly()
+            self.focus_search()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cart takes its share of the width."""
         super().resizeEvent(event)
         share = round(self.width() * _CART_SHARE)
         self._side_frame.setFixedWidth(min(max(share, _CART_LEAST), _CART_MOST))
         self.notice.place()
-        self.sellers.setFixedWidth(150 if self.width() > _WIDE else 132)
+        self.sellers.setFixedWidth(142 if self.width() > _WIDE else 132)
 
 
 _WIDE: Final = 1180

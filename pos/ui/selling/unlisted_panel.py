@@ -10,10 +10,12 @@ from pos.i18n import _
 from pos.ui.selling.goods import GoodsPresenter
 from pos.ui.selling.presenter import SellingPresenter
 from pos.ui.selling.side import SidePanel
+from pos.ui.widgets.box import row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.combo import Combo
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import Label
+from pos.ui.widgets.numpad import NumPad, PadToggle
 
 if TYPE_CHECKING:
     from pos.services.staff import Session
@@ -34,10 +36,14 @@ class UnlistedPanel(SidePanel):
             "price": Field(_("Price"), self.price),
             "seller_id": Field(_("Whose it is"), self.seller),
         }
+        self._pad = NumPad(self.price)
+        self._pad_on = PadToggle(self._pad)
+        price = row(gap=8)
+        price.addWidget(self.fields["price"], 1)
+        price.addWidget(self._pad_on)
         hint = _("It can be sold at once and completed later, in the list of goods to complete.")
-        self.fill(
-            Label(hint, "body", "muted", wrap=True), *self.fields.values(), self.message, None
-        )
+        self.fill(Label(hint, "body", "muted", wrap=True), self.fields["name"], price, self._pad)
+        self.fill(self.fields["seller_id"], self.message, None)
         add = Button(_("Put into the cart"), "primary", key="Enter", big=True)
         add.clicked.connect(self.apply)
         self.foot.addWidget(add)

@@ -27,7 +27,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as its text."""
         wide = QFontMetrics(font("label")).horizontalAdvance(self.text())
-        return QSize(wide + 32, theme.TOUCH)
+        return QSize(wide + 29, theme.TOUCH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's hook."""

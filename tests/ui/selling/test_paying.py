@@ -1,14 +1,18 @@
 """Taking the money, against a real till; no widgets."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pos.cart import Cart
 from pos.errors import EnvironmentProblem
-from pos.services.selling import CompletedSale
 from pos.services.till import Till
 from pos.ui.selling.paying import PayingPresenter
 from tests.support import kasir_of
 from tests.ui.support import run_now
+
+if TYPE_CHECKING:
+    from pos.services.selling import CompletedSale
 
 
 def cart_of(till: Till, *codes: str) -> Cart:
@@ -23,9 +27,7 @@ class Counter:
 
     def __init__(self, till: Till, *codes: str) -> None:
         self.sales: list[CompletedSale] = []
-        self.paying = PayingPresenter(
-            till, run_now, cart_of(till, *codes), lambda: kasir_of(till)
-        )
+        self.paying = PayingPresenter(till, run_now, cart_of(till, *codes), lambda: kasir_of(till))
         self.paying.finished = self.sales.append
 
 

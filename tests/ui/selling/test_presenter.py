@@ -65,9 +65,7 @@ def test_a_unique_piece_goes_in_once(desk: Desk) -> None:
 def test_a_sold_unique_piece_says_on_which_receipt(desk: Desk, till: Till) -> None:
     presenter = desk.presenter
     presenter.add_code("DKR-2041")
-    sale = till.selling.complete(
-        presenter.cart, (Tender("cash", 200_000),), session=kasir_of(till)
-    )
+    sale = till.selling.complete(presenter.cart, (Tender("cash", 200_000),), session=kasir_of(till))
     presenter.sold()
     assert not presenter.add_code("DKR-2041")
     assert sale.number in desk.said[-1]
@@ -201,9 +199,7 @@ def test_the_open_cart_is_there_after_a_restart(desk: Desk, till: Till) -> None:
 
 def test_a_cart_that_was_sold_does_not_come_back(desk: Desk, till: Till) -> None:
     desk.presenter.add_code("DKR-1187")
-    till.selling.complete(
-        desk.presenter.cart, (Tender("cash", 35_000),), session=kasir_of(till)
-    )
+    till.selling.complete(desk.presenter.cart, (Tender("cash", 35_000),), session=kasir_of(till))
     desk.presenter.sold()
     again = Desk(till, kasir_of(till))
     again.presenter.restore()

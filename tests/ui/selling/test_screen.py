@@ -1,15 +1,20 @@
 """The selling screen in the real window, driven by keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from pos.cart import Discount
 from pos.i18n import set_language
 from pos.ui.selling.cart_panel import CartPanel
 from pos.ui.selling.done_panel import DonePanel
 from pos.ui.selling.hold_panels import HeldPanel, HoldPanel
-from pos.ui.selling.payment_panel import PaymentPanel
 from pos.ui.selling.panels import ApprovalHolder
+from pos.ui.selling.payment_panel import PaymentPanel
 from pos.ui.selling.screen import SellingScreen
+from pos.ui.selling.side import SidePanel
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.numpad import NumPad, PadToggle
 from pos.ui.window import Window
 from tests.support import MANAGER_PIN, kasir_of, manager_of
 from tests.ui.support import Keyboard, settle, wait_for
@@ -37,8 +42,12 @@ class Counter:
     def codes(self) -> list[tuple[int, str]]:
         return [(line.qty, line.item.code) for line in self.screen.presenter.cart.lines]
 
+    def shows(self, kind: type[QWidget]) -> bool:
+        """Whether the panel in view is of this kind."""
+        return isinstance(self.panel, kind)
+
     @property
-    def panel(self) -> object:
+    def panel(self) -> QWidget | None:
         return self.screen.side.currentWidget()
 
 
@@ -68,9 +77,7 @@ def test_down_moves_the_highlight_while_searching(counter: Counter) -> None:
 
 def test_a_quick_scan_is_not_searched_letter_by_letter(counter: Counter) -> None:
     searched: list[str] = []
-    read = counter.screen.goods.search
-    counter.screen.search.input.typed.disconnect()
-    counter.screen.search.input.typed.connect(lambda text: (searched.append(text), read(text)))
+    counter.screen.search.input.typed.connect(searched.append)
     counter.keys.scan("DKR-1187")
     assert counter.codes == [(1, "DKR-1187")]
     assert len(searched) <= 1
@@ -103,14 +110,14 @@ def test_what_was_refused_is_said_and_goes_with_the_next_thing(counter: Counter)
 def test_hold_and_resume_by_keys(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     counter.keys.press(Qt.Key.Key_F7)
-    assert isinstance(counter.panel, HoldPanel)
+    assert counter.shows(HoldPanel)
     counter.keys.type("Bu Ani")
     counter.enter()
     settle(counter.till)
-    assert isinstance(counter.panel, CartPanel)
+    assert counter.shows(CartPanel)
     assert counter.codes == []
     counter.keys.press(Qt.Key.Key_F8)
-    assert isinstance(counter.panel, HeldPanel)
+    assert counter.shows(HeldPanel)
     counter.enter()
     wait_for(lambda: counter.codes == [(1, "DKR-1187")], "the resumed cart")
 
@@ -118,7 +125,7 @@ def test_hold_and_resume_by_keys(counter: Counter) -> None:
 def test_payment_by_several_methods_with_keys(counter: Counter) -> None:
     counter.keys.scan("DKR-2041")
     counter.keys.press(Qt.Key.Key_F12)
-    assert isinstance(counter.panel, PaymentPanel)
+    assert counter.shows(PaymentPanel)
     counter.keys.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     counter.keys.type("100000")
     counter.keys.press(Qt.Key.Key_F10)
@@ -129,7 +136,7 @@ def test_payment_by_several_methods_with_keys(counter: Counter) -> None:
     counter.keys.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     counter.keys.type("100000")
     counter.enter()
-    wait_for(lambda: isinstance(counter.panel, DonePanel), "the end of the sale")
+    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
     assert counter.till.receipts.unchecked() == ()
 
 
@@ -138,11 +145,11 @@ def test_the_change_stays_until_the_next_scan(counter: Counter) -> None:
     counter.keys.press(Qt.Key.Key_F12)
     counter.keys.type("50000")
     counter.enter()
-    wait_for(lambda: isinstance(counter.panel, DonePanel), "the end of the sale")
+    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
     settle(counter.till)
-    assert isinstance(counter.panel, DonePanel)
+    assert counter.shows(DonePanel)
     counter.keys.scan("DKR-3001")
-    assert isinstance(counter.panel, CartPanel)
+    assert counter.shows(CartPanel)
     assert counter.codes == [(1, "DKR-3001")]
 
 
@@ -150,17 +157,17 @@ def test_typing_after_a_sale_begins_the_next_search(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     counter.keys.press(Qt.Key.Key_F12)
     counter.enter()
-    wait_for(lambda: isinstance(counter.panel, DonePanel), "the end of the sale")
+    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
     counter.keys.type("vas")
     wait_for(lambda: counter.screen.search.input.text() == "vas", "the typed word")
-    assert isinstance(counter.panel, CartPanel)
+    assert counter.shows(CartPanel)
 
 
 def test_a_scan_while_paying_goes_back_to_the_cart(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     counter.keys.press(Qt.Key.Key_F12)
     counter.keys.scan("DKR-3001")
-    assert isinstance(counter.panel, CartPanel)
+    assert counter.shows(CartPanel)
     assert len(counter.codes) == 2
 
 
@@ -170,10 +177,10 @@ def test_a_scan_after_a_part_was_paid_changes_nothing(counter: Counter) -> None:
     counter.keys.type("10000")
     counter.enter()
     counter.keys.scan("DKR-3001")
-    assert isinstance(counter.panel, PaymentPanel)
+    assert counter.shows(PaymentPanel)
     assert counter.codes == [(1, "DKR-1187")]
     counter.keys.key(Qt.Key.Key_Escape)
-    assert isinstance(counter.panel, CartPanel)
+    assert counter.shows(CartPanel)
     counter.keys.press(Qt.Key.Key_F12)
     paying = counter.screen.panels.paying
     assert paying is not None
@@ -185,7 +192,7 @@ def test_a_large_discount_asks_for_a_managers_pin_in_place(counter: Counter) -> 
     counter.keys.press(Qt.Key.Key_F3)
     counter.keys.type("50")
     counter.enter()
-    assert isinstance(counter.panel, ApprovalHolder)
+    assert counter.shows(ApprovalHolder)
     counter.keys.type("0000")
     counter.enter()
     settle(counter.till)
@@ -193,7 +200,7 @@ def test_a_large_discount_asks_for_a_managers_pin_in_place(counter: Counter) -> 
     counter.keys.type(MANAGER_PIN)
     counter.enter()
     wait_for(lambda: counter.screen.presenter.priced.total == 17_500, "the discount")
-    assert isinstance(counter.panel, CartPanel)
+    assert counter.shows(CartPanel)
 
 
 def test_something_unlisted_is_sold_with_a_managers_pin(counter: Counter) -> None:
@@ -207,9 +214,9 @@ def test_something_unlisted_is_sold_with_a_managers_pin(counter: Counter) -> Non
     counter.keys.type(MANAGER_PIN)
     counter.enter()
     wait_for(lambda: len(counter.codes) == 1, "the line")
-    assert counter.screen.presenter.cart.lines[0].item.approved_by == manager_of(
-        counter.till
-    ).staff_id
+    assert (
+        counter.screen.presenter.cart.lines[0].item.approved_by == manager_of(counter.till).staff_id
+    )
 
 
 def test_tapping_a_tile_after_a_star_takes_so_many(counter: Counter) -> None:
@@ -240,3 +247,89 @@ def test_another_language_keeps_the_cart(counter: Counter) -> None:
     assert len(screen.presenter.cart.lines) == 1
     counter.keys.scan("DKR-3001")
     assert len(screen.presenter.cart.lines) == 2
+
+
+def test_a_discount_that_grew_beyond_the_limit_is_asked_about_when_paying(
+    counter: Counter,
+) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.type("+")
+    line = counter.screen.presenter.line
+    assert line is not None
+    discount = Discount(amount=7_000, bearer="seller")
+    counter.screen.presenter.discount(line.key, discount, lambda: None)
+    counter.keys.type("-")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.enter()
+    wait_for(lambda: counter.shows(ApprovalHolder), "the question for a manager")
+    counter.keys.type(MANAGER_PIN)
+    counter.enter()
+    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
+
+
+def test_what_was_paid_stays_paid_when_the_cart_changes(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.type("10000")
+    counter.enter()
+    counter.keys.key(Qt.Key.Key_Escape)
+    counter.keys.scan("DKR-3001")
+    counter.keys.press(Qt.Key.Key_F12)
+    paying = counter.screen.panels.paying
+    assert paying is not None
+    assert [part.amount for part in paying.parts] == [10_000]
+    assert paying.due == 40_000
+
+
+def test_digits_by_touch(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    panel = counter.screen.panels.payment
+    panel.findChildren(PadToggle)[0].click()
+    keys = {button.text(): button for button in panel.findChildren(NumPad)[0].findChildren(Button)}
+    for text in ("5", "0", "000"):
+        keys[text].click()
+    paying = counter.screen.panels.paying
+    assert paying is not None
+    assert paying.amount == 50_000
+
+
+def test_escape_leaves_a_panel_even_from_the_search_field(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.screen.search.input.setFocus()
+    counter.keys.key(Qt.Key.Key_Escape)
+    assert counter.shows(CartPanel)
+    counter.keys.type("bros")
+    counter.keys.key(Qt.Key.Key_Escape)
+    assert counter.screen.search.input.text() == ""
+
+
+def test_every_target_is_large_enough_for_a_finger(counter: Counter) -> None:
+    """44 px and more, in the cart and in every panel, also in a low window."""
+    window = counter.window
+    counter.keys.scan("DKR-1187")
+    for size in ((1366, 768), (1024, 768), (911, 512)):
+        window.resize(*size)
+        for action in ("pay", "line-discount", "price", "unlisted", "hold", "held"):
+            counter.screen.panels.open(action)
+            QCoreApplication.processEvents()
+            for button in window.findChildren(QAbstractButton):
+                if button.isVisible():
+                    named = f"{button.text()!r} in {action} at {size}: {button.size()}"
+                    assert button.height() >= 44, named
+                    assert button.width() >= 44, named
+            counter.screen.panels.close()
+
+
+def test_nothing_is_wider_than_its_panel(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    for size in ((1366, 768), (1024, 768), (700, 512)):
+        counter.window.resize(*size)
+        for action in ("pay", "line-discount", "price", "unlisted", "hold", "held"):
+            counter.screen.panels.open(action)
+            QCoreApplication.processEvents()
+            panel = counter.panel
+            assert isinstance(panel, SidePanel)
+            assert panel.area.horizontalScrollBar().maximum() == 0, f"{action} at {size}"
+            counter.screen.panels.close()
