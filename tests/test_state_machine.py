@@ -527,7 +527,8 @@ class TillMachine(RuleBasedStateMachine):
 
 
 TillMachine.TestCase.settings = settings(
-    max_examples=150,
+    # The explore profile looks further here too.
+    max_examples=max(150, settings().max_examples),
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

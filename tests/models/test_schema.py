@@ -16,7 +16,8 @@ from pos.models.engine import driver, make_engine
 from pos.models.migrate import SCHEMA_VERSION, migrate, needs_migration, version_of
 from pos.models.schema import EXTRA_DDL, metadata
 from pos.services.till import Till
-from tests.support import empty_folder, make_till
+from tests.models.conftest import sell_three
+from tests.support import make_till
 
 _OURS = (
     "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
@@ -26,7 +27,11 @@ _OURS = (
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    return book_path(empty_folder(tmp_path / "data"))
+    """A migrated book with sales in it."""
+    till = make_till(tmp_path)
+    sell_three(till)
+    till.close()
+    return book_path(tmp_path / "data")
 
 
 @pytest.fixture
