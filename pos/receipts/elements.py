@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pos.receipts.images import Bitmap
+
 Align = Literal["left", "center", "right"]
 
 
@@ -38,6 +40,14 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Dots:
+    """A picture drawn for this paper, dot for dot; `says` is what it shows, in words."""
+
+    bitmap: Bitmap
+    says: str
+
+
+@dataclass(frozen=True)
 class Feed:
     """`n` empty lines."""
 
@@ -54,4 +64,4 @@ class Kick:
     """The pulse that opens the cash drawer."""
 
 
-Element = Text | Rule | Qr | Image | Feed | Cut | Kick
+Element = Text | Rule | Qr | Image | Dots | Feed | Cut | Kick

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, assert_never
 
 from pos.receipts.documents import Document
-from pos.receipts.elements import Cut, Element, Feed, Image, Kick, Qr, Rule, Text
+from pos.receipts.elements import Cut, Dots, Element, Feed, Image, Kick, Qr, Rule, Text
 from pos.receipts.images import Bitmap, logo_bitmap, qr_bitmap, strips
 from pos.receipts.layout import layout
 
@@ -102,6 +102,8 @@ class _Job:
                 self._qr(data)
             case Image():
                 self._image(element)
+            case Dots(bitmap):
+                self._raster(bitmap)
             case Feed(n):
                 self._set("left", bold=False, size=1)
                 self._printer.ln(n)

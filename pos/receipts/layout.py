@@ -11,7 +11,9 @@ from pos.formats import format_datetime
 from pos.i18n import _
 from pos.money import thousands
 from pos.receipts.documents import Document, DrawerKick, Receipt, ReceiptLine, TestPage
-from pos.receipts.elements import Cut, Element, Feed, Image, Kick, Qr, Rule, Text
+from pos.receipts.elements import Cut, Dots, Element, Feed, Image, Kick, Qr, Rule, Text
+from pos.receipts.label_strip import label_strip
+from pos.receipts.labels import LabelStrip
 from pos.receipts.lines import centred, pair, wrap
 from pos.receipts.safe import paper_text
 from pos.receipts.slips import SLIPS, slip_paper
@@ -20,6 +22,7 @@ __all__ = [
     "COLUMNS",
     "LAYOUTS",
     "Cut",
+    "Dots",
     "Element",
     "Feed",
     "Image",
@@ -65,6 +68,8 @@ def _as_text(element: Element, width: int) -> str:
             shown = f"[QR {data}]".center(width).rstrip()
         case Image(fallback=fallback):
             shown = "\n".join(_text_line(text, width) for text in fallback)
+        case Dots(says=says):
+            shown = says
         case Feed(n):
             shown = "\n" * (n - 1)
         case Cut():
@@ -262,6 +267,7 @@ LAYOUTS: dict[type, Callable[[Any, int], list[Element]]] = {
     Receipt: _receipt,
     TestPage: _test_page,
     DrawerKick: _drawer_kick,
+    LabelStrip: label_strip,
     **dict.fromkeys(SLIPS, slip_paper),
 }
 """One entry a paper; a new paper adds its type to `documents.Document` and its function here."""

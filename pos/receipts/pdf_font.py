@@ -94,16 +94,21 @@ class PdfFont:
         return max(1, len(word) - 1)
 
 
+def font_file() -> Path:
+    """The font's file in its package."""
+    spec = find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(_PACKAGE)
+    return Path(spec.submodule_search_locations[0]) / _FILE
+
+
 @cache
 def pdf_font() -> PdfFont:
     """The font, read once a process."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    spec = find_spec(_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError(_PACKAGE)
-    path = Path(spec.submodule_search_locations[0]) / _FILE
+    path = font_file()
     font = TTFont(NAME, str(path), asciiReadable=1)
     _set_tabular_figures(font.face, path.read_bytes())
     font.face.charWidths[ord(" ")] = _SPACE

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from pos.receipts.elements import Cut, Element, Feed, Image, Kick, Qr, Rule, Text
+from pos.receipts.elements import Cut, Dots, Element, Feed, Image, Kick, Qr, Rule, Text
 from pos.receipts.escpos import ImageFolder, PaperProfile
 from pos.receipts.images import Bitmap, logo_bitmap, qr_bitmap
 
@@ -59,8 +59,8 @@ def _draw(
             return _text(element, profile)
         case Rule():
             return _text(Text("-" * profile.columns), profile)
-        case Qr(data):
-            return _dots(qr_bitmap(data, profile.dots), profile)
+        case Qr() | Dots():
+            return _dots(_bitmap(element, profile), profile)
         case Image():
             return _picture(element, profile, pictures)
         case Feed(n):
@@ -105,6 +105,10 @@ def _font(cell: int, *, bold: bool) -> "ImageFont.FreeTypeFont | ImageFont.Image
         if path.is_file():
             return ImageFont.truetype(str(path), size)
     return ImageFont.load_default(size)
+
+
+def _bitmap(element: Qr | Dots, profile: PaperProfile) -> Bitmap:
+    return element.bitmap if isinstance(element, Dots) else qr_bitmap(element.data, profile.dots)
 
 
 def _dots(bitmap: Bitmap, profile: PaperProfile) -> "Pictures.Image":
