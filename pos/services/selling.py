@@ -256,7 +256,7 @@ class Selling:
         if kind == "unique" and on_hand < line.qty:
             self._catalog.item(item.item_id, today)  # says when and on which receipt it went
             raise SoldError(_("{name} is no longer on the shelf.").format(name=item.name))
-        terms = self._catalog.terms_for(seller_id, item.item_id, today)
+        terms = self._catalog.terms_for(seller_id, item.item_id, today, tx.cursor)
         now = msgspec.structs.replace(
             item,
             kind=kind,

@@ -14,7 +14,7 @@ from pos.formats import format_date_long, format_time
 from pos.i18n import _
 from pos.models.catalog import categories, clusters, items, sellers, stock, terms
 from pos.models.engine import Book
-from pos.models.prepared import Prepared, Row
+from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
 from pos.services.papers import paper_number
@@ -261,11 +261,15 @@ class CatalogQueries:
             raise UnknownCodeError(_("This item is no longer in the book."), field="code")
         return self._cart_item(row, date)
 
-    def terms_for(self, seller_id: int, item_id: int, date: dt.date) -> Terms:
-        """The agreement that holds on a day: the item's own before the seller's, the latest first."""
-        row = _terms.one(
-            self._book.reader(), seller_id=seller_id, item_id=item_id, date=date.isoformat()
-        )
+    def terms_for(
+        self, seller_id: int, item_id: int, date: dt.date, cursor: Cursor | None = None
+    ) -> Terms:
+        """The agreement that holds on a day: the item's own before the seller's, the latest first.
+
+        A command gives its transaction's cursor, which has the book's pages at hand.
+        """
+        asked = cursor or self._book.reader()
+        row = _terms.one(asked, seller_id=seller_id, item_id=item_id, date=date.isoformat())
         if row is None:
             raise UserError(_("This seller has no agreement yet. Ask a manager to enter one."))
         return Terms(*row)
