@@ -7,6 +7,7 @@ same without asking the book. Figures are whole rupiah.
 import msgspec
 
 from pos.receipts.documents_consignment import ConsignmentPaper
+from pos.receipts.documents_shift import ShiftDocument
 from pos.receipts.labels import LabelStrip
 
 
@@ -80,7 +81,7 @@ class DrawerKick(msgspec.Struct, frozen=True, tag="drawer"):
     """Opens the cash drawer; a job of its own, so that it is never repeated with a receipt."""
 
 
-Document = Receipt | TestPage | DrawerKick | LabelStrip | ConsignmentPaper
+Document = Receipt | TestPage | DrawerKick | LabelStrip | ConsignmentPaper | ShiftDocument
 """Every paper there is; a new one joins here, in `layout.LAYOUTS`, and nowhere else."""
 
 _encoder = msgspec.json.Encoder()

@@ -13,10 +13,12 @@ from pos.receipts.documents_consignment import (
     SellerStatement,
     WithdrawalSlip,
 )
+from pos.receipts.documents_shift import CashMoveSlip, ReturnSlip, ShiftDocument, ShiftPaper
 from pos.receipts.elements import Element
 from pos.receipts.slip import Slip
 from pos.receipts.slip_layout import slip_elements
 from pos.receipts.slips_account import payout_slips, statements
+from pos.receipts.slips_shift import cash_move_slips, return_slips, shift_papers
 from pos.receipts.slips_stock import (
     consignment_notes,
     count_sheets,
@@ -33,15 +35,18 @@ SLIPS: dict[type, Callable[[Any], tuple[Slip, ...]]] = {
     SellerStatement: statements,
     LossSlip: loss_slips,
     CountSheet: count_sheets,
+    ShiftPaper: shift_papers,
+    CashMoveSlip: cash_move_slips,
+    ReturnSlip: return_slips,
 }
-"""One entry a paper of `documents_consignment`."""
+"""One entry a paper of `documents_consignment` and `documents_shift`."""
 
 
-def slips_of(document: ConsignmentPaper) -> tuple[Slip, ...]:
+def slips_of(document: ConsignmentPaper | ShiftDocument) -> tuple[Slip, ...]:
     """The document's slips in the language in force."""
     return SLIPS[type(document)](document)
 
 
-def slip_paper(document: ConsignmentPaper, columns: int) -> list[Element]:
+def slip_paper(document: ConsignmentPaper | ShiftDocument, columns: int) -> list[Element]:
     """The document on the receipt printer, its slips one after the other, each with its cut."""
     return [part for slip in slips_of(document) for part in slip_elements(slip, columns)]
