@@ -11,7 +11,6 @@ from typing import Final
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from pos.errors import TitipError
 from pos.services.till import Till
 from pos.ui import fonts, theme
 from pos.ui.report_window import Reporter, level
@@ -79,8 +78,7 @@ def _catch_everything(reporter: Reporter) -> None:
             QApplication.quit()
             return
         log.critical("unexpected error", exc_info=(kind, error, trace))
-        if not isinstance(error, TitipError):
-            reporter.show(error)
+        reporter.show(error)
 
     def qt_said(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         logging.getLogger("qt").log(logging.getLevelName(level(kind)), "%s", message)

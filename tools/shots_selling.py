@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from pos.cart import Discount
+from pos.ui.widgets.numpad import PadToggle
 from tools.stage import Stage, shot
 
 DOCUMENT = "1366x768-light-id"
@@ -150,3 +151,18 @@ def large(stage: Stage) -> None:
     staff = stage.desk.staff.staff_id
     screen.presenter.add_unlisted(name, 9_999_999_999, seller.seller_id, staff)
     stage.settle()
+
+
+@shot("selling-payment-touch")
+def touch(stage: Stage) -> None:
+    fill(stage)
+    stage.press(Qt.Key.Key_F12)
+    stage.selling.panels.payment.findChildren(PadToggle)[0].click()
+    stage.type("600000")
+
+
+@shot("selling-discount-touch")
+def touch_discount(stage: Stage) -> None:
+    fill(stage)
+    stage.press(Qt.Key.Key_F3)
+    stage.selling.panels.discount.findChildren(PadToggle)[0].click()

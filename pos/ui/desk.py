@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.errors import EnvironmentProblem, UserError
+from pos.errors import EnvironmentProblem, TitipError, UserError
 from pos.ui.bridge import Bridge
 from pos.ui.notices import Banner, NoticeAction, Toast
 
@@ -113,11 +113,18 @@ class Desk(QObject):
             unsubscribe()
         self.bridge.close()
 
+    def announce(self, error: TitipError) -> None:
+        """Say an error that nobody caught: a state of the machine as a banner, else in short."""
+        if isinstance(error, EnvironmentProblem):
+            self._say_problem(error)
+        else:
+            self.say(error.sentence)
+
     def _say_refused(self, error: UserError) -> None:
         self.say(error.sentence)
 
     def _say_problem(self, error: EnvironmentProblem) -> None:
-        self.show_banner("environment", error.sentence)
+        self.show_banner("environment", error.sentence, kind="bad")
 
     def _printer_changed(self, *_told: object) -> None:
         self.printer.emit(self.till.printing.state())

@@ -3,6 +3,7 @@
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qVersion
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 import pos
+from pos.errors import TitipError
 from pos.i18n import _
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button
@@ -86,13 +88,17 @@ class ReportWindow(QDialog):
 
 
 class Reporter:
-    """Takes errors that nobody expected; keeps the one window."""
+    """Takes errors that nobody caught: bugs go to the one window, sentences to `tell`."""
 
     def __init__(self) -> None:
         self._window: ReportWindow | None = None
+        self.tell: Callable[[TitipError], None] = lambda error: None  # noqa: ARG005
 
     def show(self, error: BaseException) -> None:
-        """Show the report window, or add to it."""
+        """Show the report window, or add to it; what is a sentence for the person is just said."""
+        if isinstance(error, TitipError):
+            self.tell(error)
+            return
         if self._window is None or not self._window.isVisible():
             self._window = ReportWindow()
         self._window.add(error)

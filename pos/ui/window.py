@@ -43,6 +43,7 @@ class Window(QWidget):
         self.till = till
         self.desk = Desk(till)
         self.reporter = reporter or Reporter()
+        self.reporter.tell = self.desk.announce
         self.scanner = Scanner(self)
         self.idle = IdleWatch(self._monotonic, self)
         self._banners = BannerArea()

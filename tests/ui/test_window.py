@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from pos.errors import EnvironmentProblem
 from pos.ui import theme
 from pos.ui.idle import IdleWatch
 from pos.ui.report_window import ReportWindow, describe
@@ -98,6 +99,12 @@ def test_the_report_window_collects(window: Window) -> None:
     report.add(KeyError("b"))
     report.show()
     report.close()
+
+
+def test_an_uncaught_problem_of_the_machine_becomes_a_banner(window: Window) -> None:
+    window.reporter.show(EnvironmentProblem("The disk is full."))
+    assert [banner.text for banner in window.banners] == ["The disk is full."]
+    assert not window.reporter.is_open
 
 
 def test_a_theme_changes_at_run_time(window: Window) -> None:

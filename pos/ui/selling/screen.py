@@ -260,10 +260,9 @@ class SellingScreen(Screen):
         share = round(self.width() * _CART_SHARE)
         self._side_frame.setFixedWidth(min(max(share, _CART_LEAST), _CART_MOST))
         self.notice.place()
-        self.sellers.setFixedWidth(142 if self.width() > _WIDE else 132)
+        self.sellers.setFixedWidth(150)
 
 
-_WIDE: Final = 1180
 _CART_ACTIONS: Final = (
     "line-discount",
     "cart-discount",
