@@ -1,5 +1,7 @@
 """Drawing that several widgets share: rounded boxes, keycaps, elided text."""
 
+from functools import cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
@@ -43,8 +45,14 @@ def text(
         wide = area.width()
     painter.setFont(typeface)
     painter.setPen(colour)
-    painter.drawText(area, int(align | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(area, _one_line(align), shown)
     return wide
+
+
+@cache
+def _one_line(align: Align) -> int:
+    """The flags as the painter wants them; putting enums together is slow in Python."""
+    return int(align | Qt.TextFlag.TextSingleLine)
 
 
 def keycap_width(key: str) -> int:
