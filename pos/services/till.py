@@ -2,7 +2,9 @@
 
 import datetime as dt
 import threading
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,35 +19,31 @@ from pos.receipts.documents import Receipt
 from pos.services.carts import Carts
 from pos.services.changes import Changes
 from pos.services.goods import Goods
-from pos.services.intake import Intake
-from pos.services.losses import Losses
-from pos.services.payouts import Payouts
 from pos.services.pictures import LOGO_SIZE, add_picture, picture_path
 from pos.services.pins import Pins
 from pos.services.printing import Printing
-from pos.services.queries.ageing import AgeingQueries
 from pos.services.queries.catalog import CatalogQueries
-from pos.services.queries.counts import CountQueries
-from pos.services.queries.notes import NoteQueries
 from pos.services.queries.receipts import ReceiptQueries
-from pos.services.queries.sellers import SellerQueries
 from pos.services.queries.shifts import ShiftQueries
-from pos.services.queries.slips import SlipQueries
-from pos.services.queries.statement import StatementQueries
-from pos.services.queries.stock import StockQueries
 from pos.services.receipt_papers import Letterhead
-from pos.services.returns import Returns
-from pos.services.sellers import Sellers
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
 from pos.services.shifts import Shifts
-from pos.services.spreadsheet.take_over import Importing
 from pos.services.staff import Staff
-from pos.services.stock import Stock
-from pos.services.stocktake import Stocktake
 from pos.services.unit_of_work import UnitOfWork
 from pos.services.worker import Worker
+
+if TYPE_CHECKING:
+    from pos.services.intake import Intake
+    from pos.services.office import Office
+    from pos.services.payouts import Payouts
+    from pos.services.queries.statement import StatementQueries
+    from pos.services.returns import Returns
+    from pos.services.sellers import Sellers
+    from pos.services.spreadsheet.take_over import Importing
+    from pos.services.stock import Stock
+    from pos.services.stocktake import Stocktake
 
 SAMPLE_PINS = "sample_pins"
 
@@ -116,15 +114,7 @@ class Till:
     receipts: Receipts
     settings: Settings
     printing: Printing
-    sellers: Sellers
-    intake: Intake
-    stock: Stock
-    stocktake: Stocktake
-    importing: Importing
     shifts: Shifts
-    statements: StatementQueries
-    payouts: Payouts
-    returns: Returns
 
     def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
         self.folder = folder
@@ -163,6 +153,53 @@ class Till:
             raise RuntimeError("set-up left no till")
         self._wire(found)
         self.is_set_up = True
+
+    @cached_property
+    def office(self) -> "Office":
+        """What a stand does besides selling: loaded on first use, or in the first quiet moment."""
+        from pos.services.office import Office
+
+        return Office(self, self._queries)
+
+    @property
+    def sellers(self) -> "Sellers":
+        """See Office."""
+        return self.office.sellers
+
+    @property
+    def intake(self) -> "Intake":
+        """See Office."""
+        return self.office.intake
+
+    @property
+    def stock(self) -> "Stock":
+        """See Office."""
+        return self.office.stock
+
+    @property
+    def stocktake(self) -> "Stocktake":
+        """See Office."""
+        return self.office.stocktake
+
+    @property
+    def importing(self) -> "Importing":
+        """See Office."""
+        return self.office.importing
+
+    @property
+    def statements(self) -> "StatementQueries":
+        """See Office."""
+        return self.office.statements
+
+    @property
+    def payouts(self) -> "Payouts":
+        """See Office."""
+        return self.office.payouts
+
+    @property
+    def returns(self) -> "Returns":
+        """See Office."""
+        return self.office.returns
 
     def now(self) -> dt.datetime:
         """Local time at the stand (aware)."""
@@ -203,6 +240,7 @@ class Till:
     def _warm_up(self) -> None:
         import argon2  # noqa: F401 (the first PIN would load it)
 
+        _loaded = self.office if self.is_set_up else None
         compile_all()
         if self.is_set_up:
             self.printing.warm_up()
@@ -223,7 +261,7 @@ class Till:
             pins = msgspec.json.decode(raw, type=tuple[tuple[str, str], ...])
             info = msgspec.structs.replace(info, sample_pins=pins)
         self.info = info
-        queries = CatalogQueries(self.book, info.stand_id, info.zone)
+        queries = self._queries = CatalogQueries(self.book, info.stand_id, info.zone)
         self.goods = Goods(self.unit, info.stand_id)
         self.carts = Carts(self.book, self.unit)
         self.printing = Printing(
@@ -246,24 +284,5 @@ class Till:
         )
         self.catalog = Catalog(self, queries, self.goods)
         self.receipts = Receipts(self, ReceiptQueries(self.book, info.zone))
-        self._wire_consignment(info, queries)
-
-    def _wire_consignment(self, info: TillInfo, catalog: CatalogQueries) -> None:
-        stand = info.stand_id
-        unit, today = self.unit, self.business_date
-        sellers = SellerQueries(self.book, stand)
-        notes = NoteQueries(self.book, stand, info.zone)
-        shelf = StockQueries(self.book, stand, info.zone)
-        losses = Losses(catalog)
-        self.statements = StatementQueries(self.book, stand, info.zone)
-        self.payouts = Payouts(unit, self.statements, stand)
-        self.returns = Returns(unit, self.settings)
-        self.sellers = Sellers(unit, sellers, self.statements, self.seller_pins, today)
-        self.intake = Intake(unit, self.goods, notes, sellers, prefix=info.prefix, today=today)
-        ages = AgeingQueries(self.book, stand)
-        slips = SlipQueries(self.book, info.zone)
-        self.stock = Stock(unit, shelf, slips, ages, losses, stand_id=stand, today=today)
-        counts = CountQueries(self.book, stand, info.zone)
-        self.stocktake = Stocktake(unit, counts, losses, stand_id=stand)
-        self.shifts = Shifts(unit, ShiftQueries(self.book, info.till_no, stand, info.zone), stand)
-        self.importing = Importing(unit, self.goods, self.intake, self.sellers, sellers)
+        shifts = ShiftQueries(self.book, info.till_no, info.stand_id, info.zone)
+        self.shifts = Shifts(self.unit, shifts, info.stand_id)

@@ -1,0 +1,50 @@
+"""What a stand does besides selling, wired to one till; not loaded before it is needed."""
+
+from typing import TYPE_CHECKING
+
+from pos.services.intake import Intake
+from pos.services.losses import Losses
+from pos.services.payouts import Payouts
+from pos.services.queries.ageing import AgeingQueries
+from pos.services.queries.counts import CountQueries
+from pos.services.queries.notes import NoteQueries
+from pos.services.queries.sellers import SellerQueries
+from pos.services.queries.slips import SlipQueries
+from pos.services.queries.statement import StatementQueries
+from pos.services.queries.stock import StockQueries
+from pos.services.returns import Returns
+from pos.services.sellers import Sellers
+from pos.services.spreadsheet.take_over import Importing
+from pos.services.stock import Stock
+from pos.services.stocktake import Stocktake
+
+if TYPE_CHECKING:
+    from pos.services.queries.catalog import CatalogQueries
+    from pos.services.till import Till
+
+
+class Office:
+    """Sellers and their goods, payouts and returns: reached as `till.sellers`, `till.payouts`, ..."""
+
+    def __init__(self, till: "Till", catalog: "CatalogQueries") -> None:
+        info, book, unit, today = till.info, till.book, till.unit, till.business_date
+        stand, zone = info.stand_id, info.zone
+        sellers = SellerQueries(book, stand)
+        notes = NoteQueries(book, stand, zone)
+        losses = Losses(catalog)
+        self.statements = StatementQueries(book, stand, zone)
+        self.payouts = Payouts(unit, self.statements, stand)
+        self.returns = Returns(unit, till.settings)
+        self.sellers = Sellers(unit, sellers, self.statements, till.seller_pins, today)
+        self.intake = Intake(unit, till.goods, notes, sellers, prefix=info.prefix, today=today)
+        self.stock = Stock(
+            unit,
+            StockQueries(book, stand, zone),
+            SlipQueries(book, zone),
+            AgeingQueries(book, stand),
+            losses,
+            stand_id=stand,
+            today=today,
+        )
+        self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
+        self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
