@@ -34,7 +34,9 @@ class Office:
         losses = Losses(catalog)
         self.statements = StatementQueries(book, stand, zone)
         self.payouts = Payouts(unit, self.statements, stand)
-        self.returns = Returns(unit, till.settings)
+        self.returns = Returns(
+            unit, till.settings, letterhead=till.letterhead, printing=till.printing
+        )
         self.sellers = Sellers(unit, sellers, self.statements, till.seller_pins, today)
         self.intake = Intake(unit, till.goods, notes, sellers, prefix=info.prefix, today=today)
         self.stock = Stock(

@@ -9,9 +9,11 @@ LETTERS = {
     "loss": "H",
     "stock_count": "O",
     "return": "R",
+    "cash_move": "M",
+    "z": "Z",
 }
 """What stands before the number of papers other than sales (setoran, titipan, keluar, hilang,
-opname, retur). A stand's own prefix has two letters or more."""
+opname, retur, mutasi kas, laporan Z). A stand's own prefix has two letters or more."""
 _NUMBER = re.compile(r"(?:TITIP\|)?([A-Z0-9]{1,8})-(\d{1,9})(?:\|.*)?", re.IGNORECASE)
 
 

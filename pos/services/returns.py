@@ -1,5 +1,6 @@
 """Returns and voids: the sale's own figures reversed, piece by piece, never today's."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -8,20 +9,35 @@ from sqlalchemy import bindparam, func, select
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import Refund, ReturnedLine, SaleReturned
 from pos.i18n import _
-from pos.models.catalog import items
+from pos.models.catalog import items, sellers
+from pos.models.journal import Entry
 from pos.models.prepared import Cursor, Prepared
 from pos.models.returns import refunds, return_lines, returns
 from pos.models.sales import payments, sale_lines, sales
+from pos.models.stands import tills
 from pos.money import div_round, round_cash
+from pos.receipts.documents import DrawerKick
+from pos.receipts.documents_shift import ReturnedPiece, ReturnSlip
+from pos.services.paper_heads import paper_head
+from pos.services.papers import LETTERS, paper_number
+from pos.services.print_jobs import add_job
+from pos.services.printing import Printing
+from pos.services.receipt_papers import Letterhead
 from pos.services.settings import Settings
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Method
 
 _sale = Prepared(
-    select(sales.c.stand_id, sales.c.business_date, sales.c.paid, sales.c.rounding).where(
-        sales.c.id == bindparam("sale_id")
+    select(
+        sales.c.stand_id,
+        sales.c.business_date,
+        sales.c.paid,
+        tills.c.prefix,
+        sales.c.number,
     )
+    .select_from(sales.join(tills, tills.c.till_no == sales.c.till_no))
+    .where(sales.c.id == bindparam("sale_id"))
 )
 _back = (
     select(func.coalesce(func.sum(return_lines.c.qty), 0))
@@ -33,6 +49,7 @@ _lines = Prepared(
         sale_lines.c.id,
         sale_lines.c.item_id,
         sale_lines.c.seller_id,
+        sellers.c.code,
         sale_lines.c.name,
         sale_lines.c.code,
         items.c.kind,
@@ -43,7 +60,11 @@ _lines = Prepared(
         sale_lines.c.paid,
         sale_lines.c.share,
     )
-    .select_from(sale_lines.join(items, items.c.id == sale_lines.c.item_id))
+    .select_from(
+        sale_lines.join(items, items.c.id == sale_lines.c.item_id).join(
+            sellers, sellers.c.id == sale_lines.c.seller_id
+        )
+    )
     .where(sale_lines.c.sale_id == bindparam("sale_id"))
     .order_by(sale_lines.c.no)
 )
@@ -70,6 +91,7 @@ class ReturnableLine(msgspec.Struct, frozen=True):
     line_id: int
     item_id: int
     seller_id: int
+    seller_code: str
     name: str
     code: str
     kind: str
@@ -104,6 +126,7 @@ class Returnable(msgspec.Struct, frozen=True):
     """What of a sale can come back, and how it was paid."""
 
     sale_id: int
+    number: str
     business_date: str
     lines: tuple[ReturnableLine, ...]
     payments: tuple[tuple[Method, int], ...]
@@ -129,9 +152,18 @@ class CompletedReturn(msgspec.Struct, frozen=True):
 class Returns:
     """Commands and reads about returns."""
 
-    def __init__(self, unit: UnitOfWork, settings: Settings) -> None:
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        settings: Settings,
+        *,
+        letterhead: Callable[[], Letterhead],
+        printing: Printing,
+    ) -> None:
         self._unit = unit
         self._settings = settings
+        self._letterhead = letterhead
+        self._printing = printing
 
     def returnable(self, sale_id: int) -> Returnable:
         """What can still come back. Raises UserError for an unknown sale."""
@@ -161,16 +193,18 @@ class Returns:
             for line in asked:
                 if line.line_id not in by_id or by_id[line.line_id].left < line.qty:
                     raise UserError(_("This piece has already come back."), field="lines")
-            return self._write(
+            done = self._write(
                 tx,
                 sale,
                 asked,
                 refund=refund,
                 reason=reason,
                 void=False,
-                staff_id=session.staff_id,
+                session=session,
                 approver_id=approver_id,
             )
+        self._printing.wake()
+        return done
 
     def void(
         self, sale_id: int, *, reason: str, session: Session, approver_id: int = 0
@@ -190,16 +224,18 @@ class Returns:
             if any(line.returned for line in sale.lines):
                 raise UserError(_("Something of this sale has come back already. Return the rest."))
             asked = tuple(ReturnAsked(line.line_id, line.qty) for line in sale.lines)
-            return self._write(
+            done = self._write(
                 tx,
                 sale,
                 asked,
                 refund="as_paid",
                 reason=reason,
                 void=True,
-                staff_id=session.staff_id,
+                session=session,
                 approver_id=approver_id,
             )
+        self._printing.wake()
+        return done
 
     def _write(
         self,
@@ -210,7 +246,7 @@ class Returns:
         refund: Literal["cash", "as_paid"],
         reason: str,
         void: bool,
-        staff_id: int,
+        session: Session,
         approver_id: int,
     ) -> CompletedReturn:
         by_id = {line.line_id: line for line in sale.lines}
@@ -231,10 +267,42 @@ class Returns:
             refunds=tuple(Refund(tx.new_id(), m, n) for m, n in methods if n),
             rounding=amount - paid,
         )
-        tx.append(event, staff_id=staff_id, approver_id=approver_id)
-        tx.changed("sales", "stock", "items")
+        entry = tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
+        self._queue(tx, entry, event, sale, session)
+        tx.changed("sales", "stock", "items", "print_jobs")
         given = tuple((r.method, r.amount) for r in event.refunds)
         return CompletedReturn(event.return_id, event.number, given, amount)
+
+    def _queue(
+        self,
+        tx: Transaction,
+        entry: Entry,
+        event: SaleReturned,
+        sale: Returnable,
+        session: Session,
+    ) -> None:
+        """The slip, and the drawer for money that leaves it."""
+        head = paper_head(
+            self._letterhead(),
+            paper_number(LETTERS["return"], event.number),
+            entry.at,
+            session.name,
+            entry_hash=entry.hash.hex(),
+        )
+        by_id = {line.line_id: line for line in sale.lines}
+        slip = ReturnSlip(
+            head=head,
+            void=event.void,
+            sale_number=sale.number,
+            lines=tuple(_piece(by_id[line.line_id], line) for line in event.lines),
+            rounding=event.rounding,
+            refunds=tuple((r.method, r.amount) for r in event.refunds),
+            reason=event.reason,
+        )
+        cash = any(refund.method == "cash" for refund in event.refunds)
+        if cash and self._printing.choice().has_drawer:
+            add_job(tx.cursor, "drawer", DrawerKick(), title=head.number, at=tx.at)
+        add_job(tx.cursor, "slip", slip, title=head.number, at=tx.at, document_id=event.return_id)
 
     def _amount(
         self,
@@ -262,7 +330,7 @@ def _returnable(cursor: Cursor, sale_id: int) -> Returnable:
         raise UserError(_("This sale is not in the book."))
     lines = tuple(ReturnableLine(*line) for line in _lines.all(cursor, sale_id=sale_id))
     paid = tuple((method, amount) for method, amount in _payments.all(cursor, sale_id=sale_id))
-    return Returnable(sale_id, row[1], lines, paid)
+    return Returnable(sale_id, paper_number(row[3], row[4]), row[1], lines, paid)
 
 
 def _returned(tx: Transaction, line: ReturnableLine, asked: ReturnAsked) -> ReturnedLine:
@@ -280,6 +348,17 @@ def _returned(tx: Transaction, line: ReturnableLine, asked: ReturnAsked) -> Retu
         commission=paid + stand_discount - share,
         counted=line.kind != "made_to_order",
         to_shelf=asked.to_shelf,
+    )
+
+
+def _piece(sold: ReturnableLine, back: ReturnedLine) -> ReturnedPiece:
+    return ReturnedPiece(
+        name=sold.name,
+        code=sold.code,
+        seller_code=sold.seller_code,
+        qty=back.qty,
+        paid=back.paid,
+        to_shelf=back.to_shelf,
     )
 
 

@@ -1,6 +1,6 @@
 """The drawer's day: opening, money in and out, the blind count, the Z."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -17,8 +17,18 @@ from pos.events import (
 )
 from pos.events.shifts import MoveKind
 from pos.i18n import _
+from pos.models.journal import Entry
 from pos.money import MAX_AMOUNT, rupiah
+from pos.receipts.documents import DrawerKick
+from pos.receipts.documents_consignment import PaperHead
+from pos.receipts.documents_shift import CashMoveSlip
+from pos.services.paper_heads import paper_head
+from pos.services.papers import LETTERS, paper_number
+from pos.services.print_jobs import add_job
+from pos.services.printing import Printing
 from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures, ShiftQueries
+from pos.services.receipt_papers import Letterhead
+from pos.services.shift_papers import closing_paper, shift_paper
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Method
@@ -66,10 +76,20 @@ class ClosedShift(msgspec.Struct, frozen=True):
 class Shifts:
     """Commands about the drawer. One shift is open at a time on a till."""
 
-    def __init__(self, unit: UnitOfWork, queries: ShiftQueries, stand_id: int) -> None:
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        queries: ShiftQueries,
+        *,
+        stand_id: int,
+        letterhead: Callable[[], Letterhead],
+        printing: Printing,
+    ) -> None:
         self._unit = unit
         self._queries = queries
         self._stand_id = stand_id
+        self._letterhead = letterhead
+        self._printing = printing
         self.current = queries.current
         self.unchecked = queries.unchecked
         self._follow(queries.current())
@@ -149,12 +169,16 @@ class Shifts:
                 reason=reason.strip(),
                 picture=picture,
             )
-            tx.append(event, staff_id=session.staff_id)
-            tx.changed("shifts")
+            entry = tx.append(event, staff_id=session.staff_id)
+            head = self._head("cash_move", event.number, entry, session)
+            slip = CashMoveSlip(head, kind, amount, event.reason)
+            add_job(tx.cursor, "slip", slip, title=head.number, at=tx.at)
+            tx.changed("shifts", "print_jobs")
+        self._printing.wake()
         return event.number
 
     def open_drawer(self, reason: str, *, session: Session) -> None:
-        """Note that the drawer is opened without a sale; the caller kicks it afterwards."""
+        """Open the drawer without a sale: noted first, kicked when that is durable."""
         if not reason.strip():
             raise UserError(_("Write down what it is for."), field="reason")
         with self._unit.write() as tx:
@@ -166,7 +190,20 @@ class Shifts:
                 reason=reason.strip(),
             )
             tx.append(event, staff_id=session.staff_id)
-            tx.changed("shifts")
+            add_job(tx.cursor, "drawer", DrawerKick(), title=event.reason, at=tx.at)
+            tx.changed("shifts", "print_jobs")
+        self._printing.wake()
+
+    def print_so_far(self, *, session: Session, blind: bool) -> None:
+        """Queue an X report; `blind` leaves out what the drawer should hold."""
+        with self._unit.write() as tx:
+            shift = self._needed(self._queries.current(tx.cursor))
+            figures = self._queries.figures(shift, cursor=tx.cursor)
+            head = paper_head(self._letterhead(), "X", tx.at, session.name)
+            paper = shift_paper(head, shift, figures, blind=blind)
+            add_job(tx.cursor, "slip", paper, title="X", at=tx.at)
+            tx.changed("print_jobs")
+        self._printing.wake()
 
     def close(self, asked: Closing, *, session: Session, approver_id: int = 0) -> ClosedShift:
         """Close the shift: the count stands against the book, and the Z gets its number.
@@ -179,8 +216,14 @@ class Shifts:
             figures = self._queries.figures(shift, cursor=tx.cursor)
             event, open_payments = self._closing(tx, shift, figures, asked, session)
             entry = tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
-            tx.changed("shifts", "payments")
+            head = self._head("z", event.number, entry, session)
+            paper = closing_paper(head, shift, figures, event, open_payments)
+            add_job(
+                tx.cursor, "z", paper, title=head.number, at=tx.at, document_id=event.closing_id
+            )
+            tx.changed("shifts", "payments", "print_jobs")
         self._follow(None)
+        self._printing.wake()
         return ClosedShift(
             closing_id=event.closing_id,
             number=event.number,
@@ -241,6 +284,12 @@ class Shifts:
             left_open=tuple(LeftOpen(p.payment_id, session.staff_id) for p in unchecked),
         )
         return event, unchecked
+
+    def _head(self, kind: str, number: int, entry: Entry, session: Session) -> PaperHead:
+        shown = paper_number(LETTERS[kind], number)
+        return paper_head(
+            self._letterhead(), shown, entry.at, session.name, entry_hash=entry.hash.hex()
+        )
 
     def _follow(self, shift: OpenShift | None) -> None:
         """Entries made in a shift bear its business date, also when it runs past the cut-off."""

@@ -285,4 +285,10 @@ class Till:
         self.catalog = Catalog(self, queries, self.goods)
         self.receipts = Receipts(self, ReceiptQueries(self.book, info.zone))
         shifts = ShiftQueries(self.book, info.till_no, info.stand_id, info.zone)
-        self.shifts = Shifts(self.unit, shifts, info.stand_id)
+        self.shifts = Shifts(
+            self.unit,
+            shifts,
+            info.stand_id,
+            letterhead=self.letterhead,
+            printing=self.printing,
+        )

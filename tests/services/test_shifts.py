@@ -12,6 +12,7 @@ from pos.errors import UserError
 from pos.events import Counted
 from pos.models.ledger import balance
 from pos.models.verify import verify
+from pos.receipts.documents_shift import ShiftPaper
 from pos.services.payouts import PayoutAsked, Payouts
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.queries.statement import StatementQueries
@@ -31,7 +32,7 @@ class Stand:
         self.till = till
         info = till.info
         self.queries = ShiftQueries(till.book, info.till_no, info.stand_id, info.zone)
-        self.shifts = Shifts(till.unit, self.queries, info.stand_id)
+        self.shifts = till.shifts
         self.returns = Returns(till.unit, till.settings)
         statements = StatementQueries(till.book, info.stand_id, info.zone)
         self.payouts = Payouts(till.unit, statements, info.stand_id)
@@ -114,6 +115,10 @@ def test_a_whole_day(stand: Stand) -> None:
         ("transfer", 0, 0),
         ("card", 185_000, 180_000),
     ]
+    paper = stand.till.printing.last_preview()
+    assert isinstance(paper, ShiftPaper)
+    assert (paper.kind, paper.head.number, paper.over_short) == ("z", "Z-000001", -2_000)
+    assert paper.head.entry_hash == closed.entry_hash
     assert stand.queries.drawer() == 100_000
     assert stand.account("over_short") == 2_000
     assert stand.account("office") == -202_000 - 10_000 + 50_000 + 54_000
@@ -172,9 +177,18 @@ def test_a_shift_past_the_cut_off_keeps_its_business_date(stand: Stand) -> None:
 
 def test_an_open_shift_survives_a_restart(stand: Stand) -> None:
     opened = stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
-    again = Stand(stand.till)
-    assert again.shifts.current() == opened
-    assert not again.shifts.needs_closing()
+    unit = stand.till.unit
+    unit.shift_date = None
+    again = Shifts(
+        unit,
+        stand.queries,
+        stand_id=stand.till.info.stand_id,
+        letterhead=stand.till.letterhead,
+        printing=stand.till.printing,
+    )
+    assert again.current() == opened
+    assert not again.needs_closing()
+    assert unit.shift_date == opened.business_date
 
 
 def test_a_note_that_does_not_exist_is_refused() -> None:
