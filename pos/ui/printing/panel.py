@@ -1,8 +1,9 @@
 """The print queue: what waits, what needs a word, and the last paper."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.formats import format_time
@@ -19,6 +20,9 @@ from pos.ui.widgets.rows import Row, RowList
 
 if TYPE_CHECKING:
     from pos.services.printing import JobRow
+
+_ROOM: Final = 480
+"""Pixels of height from which the last paper is shown below waiting ones."""
 
 
 class QueuePanel(QWidget):
@@ -47,6 +51,7 @@ class QueuePanel(QWidget):
         self._empty = Label(_("Nothing waits for the printer."), "body", "muted", wrap=True)
         self._last = Label(_("The last paper"), "label", "muted")
         self.paper = PaperView(_("The last paper"))
+        self._has_paper = False
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -114,9 +119,20 @@ class QueuePanel(QWidget):
         self._show_buttons()
         printing = self._desk.till.printing
         document = printing.last_preview()
-        self._last.setVisible(document is not None)
-        self.paper.setVisible(document is not None)
+        self._has_paper = document is not None
         self.paper.show_document(document, printing.profile())
+        self._show_paper()
+
+    def _show_paper(self) -> None:
+        """The last paper, where there is one and the jobs leave it room."""
+        room = self._has_paper and (self.height() >= _ROOM or not self.presenter.state.jobs)
+        self._last.setVisible(room)
+        self.paper.setVisible(room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's hook."""
+        super().resizeEvent(event)
+        self._show_paper()
 
     def _show_buttons(self) -> None:
         job = self._job()

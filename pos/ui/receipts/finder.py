@@ -30,6 +30,7 @@ DAYS: Final[tuple[DayChoice, ...]] = ("all", "today", "yesterday")
 _UNCHECKED: Final = len(DAYS)
 _DATE: Final = _UNCHECKED + 1
 _NARROW: Final = 740
+_TINY: Final = 400
 
 
 class SearchInput(QLineEdit):
@@ -108,8 +109,13 @@ class Finder(QWidget):
         self._state: tuple[object, ...] = ()
         self._line = row(self.chips, row(self.date, self.seller, gap=8), gap=8)
         self._line.setStretch(0, 1)
-        self.setLayout(column(self.search, self._line, self._error, gap=10))
+        self._top = row(self.search, gap=8)
+        self.setLayout(column(self._top, self._line, self._error, gap=10))
         self._error.hide()
+
+    def add_beside_search(self, widget: QWidget) -> None:
+        """Something of the screen's own, at the right of the search field."""
+        self._top.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, date and seller get a line of their own."""
@@ -117,7 +123,8 @@ class Finder(QWidget):
         narrow = self.width() < _NARROW
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self.seller.setMinimumWidth(120 if narrow else 190)
+        self.seller.setMinimumWidth(100 if narrow else 190)
+        self.date.setFixedWidth(130 if self.width() < _TINY else 176)
 
     def show_state(self, state: "ReceiptsState") -> None:
         """Put what is asked for into chips and fields."""

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _TOPICS: Final = frozenset({"sales", "payments"})
 _SIDE: Final = 432
 _SIDE_NARROW: Final = 390
+_SIDE_TINY: Final = 290
 _NARROW: Final = 1000
+_TINY: Final = 720
 
 
 class ReceiptsScreen(Screen):
@@ -51,6 +53,7 @@ class ReceiptsScreen(Screen):
             key=actions.key_text("print-queue"),
         )
         self._queue_button.setCheckable(True)
+        self._queue_button.setToolTip(actions.tip("print-queue"))
         self._side = QStackedWidget()
         self._side.addWidget(self.paper)
         self._side.addWidget(self.queue)
@@ -60,9 +63,9 @@ class ReceiptsScreen(Screen):
     def _lay_out(self) -> None:
         shelf = column(self._empty, self.list, margins=(4, 4, 4, 4))
         card = frame("card", shelf)
-        title = row(Label(_("Receipts"), "heading"), None, self._queue_button)
-        left = column(title, self.finder, card, gap=12, margins=(18, 12, 18, 18))
-        left.setStretch(2, 1)
+        self.finder.add_beside_search(self._queue_button)
+        left = column(self.finder, card, gap=12, margins=(18, 16, 18, 18))
+        left.setStretch(1, 1)
         self._panel = frame("panel", column(self._side))
         whole = row(gap=0)
         whole.addLayout(left, 1)
@@ -117,7 +120,10 @@ class ReceiptsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook."""
         super().resizeEvent(event)
-        self._panel.setFixedWidth(_SIDE_NARROW if self.width() < _NARROW else _SIDE)
+        tiny, narrow = self.width() < _TINY, self.width() < _NARROW
+        self._panel.setFixedWidth(_SIDE_TINY if tiny else _SIDE_NARROW if narrow else _SIDE)
+        self._queue_button.setText("" if tiny else actions.text("print-queue"))
+        self._queue_button.updateGeometry()
 
     # -- inside ------------------------------------------------------------------------------
 

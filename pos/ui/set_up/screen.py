@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 980
 _HIGH: Final = 640
+_TINY: Final = 800
 
 
 class SetUpScreen(Screen):
@@ -114,7 +115,9 @@ class _Panel(QWidget):
     def __init__(self, desk: Desk, presenter: SetUpPresenter) -> None:
         super().__init__()
         self._desk, self.presenter = desk, presenter
-        choices: list[tuple[Language, str]] = list(i18n.languages().items())
+        choices: list[tuple[Language, str]] = [
+            (code, name.removeprefix("Bahasa ")) for code, name in i18n.languages().items()
+        ]
         self.language: Choice[Language] = Choice(choices, i18n.language())
         self._steps = Steps([_step_name(name) for name in STEPS])
         self._title = Label("", "heading")
@@ -146,16 +149,21 @@ class _Panel(QWidget):
             margins=(16, 22, 16, 16),
         )
         left = frame("card", side)
-        left.setFixedWidth(324)
+        self._left = left
         foot = row(self.back, None, self.next, gap=12)
-        inner = column(
-            self._title, 10, self._pages, self._error, foot, gap=8, margins=(28, 22, 28, 22)
-        )
-        inner.setStretch(2, 1)
-        right = frame("card", inner)
+        self._inner = column(self._title, 10, self._pages, self._error, foot, gap=8)
+        self._inner.setStretch(2, 1)
+        right = frame("card", self._inner)
         line = row(left, right, gap=16)
         line.setStretch(1, 1)
         self.setLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less around things where the window is small."""
+        super().resizeEvent(event)
+        tiny = self.width() < _TINY
+        self._left.setFixedWidth(230 if tiny else 300)
+        self._inner.setContentsMargins(*((16, 14, 16, 14) if tiny else (28, 22, 28, 22)))
 
     def _edit(self, field: str, text: str) -> None:
         self.presenter.edit(**{field: text})

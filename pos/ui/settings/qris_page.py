@@ -15,7 +15,7 @@ from pos.ui.widgets.qr import QrView
 from pos.ui.widgets.switch import Switch
 
 LONGEST_TYPED = 600
-_CODE_SIDE = 168
+_CODE_SIDE = 140
 
 
 class QrisPage(Page):

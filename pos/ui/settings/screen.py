@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos import i18n
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from pos.services.staff import Session
 
 _LIST_WIDTH: Final = 250
+_LIST_WIDTH_TINY: Final = 72
+_TINY: Final = 720
+_LOW: Final = 560
 
 
 @dataclass(frozen=True)
@@ -71,20 +74,32 @@ class SettingsScreen(Screen):
         self.approval.approved.connect(self._approved)
         self.approval.cancelled.connect(self.gate.give_up)
         self.approval.setMaximumWidth(FORM_WIDTH)
+        self._insides: list[QVBoxLayout] = []
         self._right = QStackedWidget()
         self._right.addWidget(self._wrap(column(self._title, 10, self._stack, gap=4)))
         self._right.addWidget(self._wrap(column(self.approval)))
         head = Label(_("Settings"), "heading")
         shelf = column(row(head, margins=(18, 16, 8, 6)), self.list, margins=(2, 2, 2, 8))
-        left = frame("card", shelf)
-        left.setFixedWidth(_LIST_WIDTH)
-        self.setLayout(row(left, self._right, gap=18, margins=(18, 18, 18, 18)))
+        self._head = head
+        self._left = frame("card", shelf)
+        self._whole = row(self._left, self._right, gap=18)
+        self.setLayout(self._whole)
         self.current = 1
 
-    @staticmethod
-    def _wrap(inside: QVBoxLayout) -> QWidget:
-        inside.setContentsMargins(28, 20, 28, 16)
+    def _wrap(self, inside: QVBoxLayout) -> QWidget:
+        self._insides.append(inside)
         return frame("card", inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the list is icons alone, and there is less around things."""
+        super().resizeEvent(event)
+        tiny = self.width() < _TINY or self.height() < _LOW
+        self._left.setFixedWidth(_LIST_WIDTH_TINY if self.width() < _TINY else _LIST_WIDTH)
+        self._head.setVisible(self.width() >= _TINY)
+        around = 10 if tiny else 18
+        self._whole.setContentsMargins(around, around, around, around)
+        for inside in self._insides:
+            inside.setContentsMargins(*((14, 8, 14, 8) if tiny else (28, 20, 28, 16)))
 
     def _sections(self) -> tuple[_Entry, ...]:
         desk, gate = self.desk, self.gate

@@ -22,6 +22,8 @@ from pos.ui.widgets.label import ElidedLabel, Label
 from pos.ui.widgets.pin import PinPad
 
 _NARROW: Final = 1200
+_TINY: Final = 900
+_LOW: Final = 640
 
 
 class SignInScreen(Screen):
@@ -41,8 +43,8 @@ class SignInScreen(Screen):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.names)
         self._pages.addWidget(self.keypad)
-        right = column(self._pages, self._kept, gap=12, margins=(48, 56, 48, 32))
-        self.setLayout(row(self._side, right, gap=0))
+        self._right = column(self._pages, self._kept, gap=12)
+        self.setLayout(row(self._side, self._right, gap=0))
         self._minute = QTimer(self)
         self._minute.setInterval(1_000)
         self._minute.timeout.connect(self._tick)
@@ -74,9 +76,14 @@ class SignInScreen(Screen):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less room for the side where the window is narrow."""
+        """Less room for the side and around things where the window is small."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(320 if self.width() < _NARROW else 420)
+        tiny, narrow = self.width() < _TINY, self.width() < _NARROW
+        self._side.set_room(232 if tiny else 320 if narrow else 420, 22 if tiny else 36)
+        low = self.height() < _LOW
+        sides, top = (20 if tiny else 48), (14 if low else 56)
+        self._right.setContentsMargins(sides, top, sides, 14 if low else 32)
+        self.keypad.set_low(low)
 
     def _back(self) -> None:
         chosen = self.presenter.state.chosen
@@ -126,19 +133,31 @@ class _Keypad(QWidget):
         self._sample = Label("", "label", "accent")
         self._locked = Label("", "lead", "bad", wrap=True)
         self._ask = Label(_("Type your PIN"), "label", "muted")
-        who = row(self._circle, 6, column(None, self._name, self._role, None, gap=2), gap=10)
+        self._who = QWidget()
+        named = column(None, self._name, self._role, None, gap=2)
+        self._who.setLayout(row(self._circle, 6, named, gap=10, margins=(0, 0, 0, 12)))
         asked = row(self._ask, None, self._sample)
-        inner = column(who, 16, asked, self.pad, self._locked, gap=8, margins=(28, 24, 28, 28))
-        card = frame("card", inner)
+        self._inner = column(self._who, asked, self.pad, self._locked, gap=8)
+        card = frame("card", self._inner)
         card.setFixedWidth(356)
         centred = row(None, column(None, card, None, gap=0), None)
-        self.setLayout(column(row(self.back, None), centred, gap=0))
+        self._short = ElidedLabel("", "title")
+        self._short.hide()
+        self.setLayout(column(row(self.back, None, self._short), centred, gap=0))
         self._locked.setMinimumHeight(theme.TOUCH * 2)
+
+    def set_low(self, low: bool) -> None:
+        """In a low window the name stands in the line of the way back."""
+        self._who.setVisible(not low)
+        self._short.setVisible(low)
+        top, bottom = (14, 16) if low else (24, 28)
+        self._inner.setContentsMargins(28, top, 28, bottom)
 
     def show_person(self, name: str, role: str) -> None:
         """Whose PIN is asked."""
         self._circle.set_name(name)
         self._name.set_text(name)
+        self._short.set_text(name)
         self._role.setText(role)
 
     def show_sample(self, pin: str) -> None:

@@ -17,7 +17,6 @@ from pos.ui.widgets.label import Label
 if TYPE_CHECKING:
     from pos.services.setup import TillInfo
 
-_MARGIN: Final = 36
 _LOGO: Final = 44
 
 
@@ -29,7 +28,7 @@ class Side(QWidget):
         self._clock = _Bright("", "figure")
         self._day = _Bright("", "body", wrap=True)
         parts = QVBoxLayout(self)
-        parts.setContentsMargins(_MARGIN, _MARGIN + _LOGO + 24, _MARGIN, _MARGIN)
+        self._margin = 0
         parts.setSpacing(6)
         parts.addWidget(_Bright(info.stand_name, "heading", wrap=True))
         for line in info.address:
@@ -44,6 +43,15 @@ class Side(QWidget):
         self.foot = QVBoxLayout()
         parts.addLayout(self.foot)
 
+    def set_room(self, width: int, margin: int) -> None:
+        """As wide as this, with such margins: less of both in a small window."""
+        self.setFixedWidth(width)
+        if margin != self._margin:
+            self._margin = margin
+            layout = self.layout()
+            if layout is not None:
+                layout.setContentsMargins(margin, margin + _LOGO + 20, margin, margin)
+
     def show_time(self, now: dt.datetime) -> None:
         """The time and the day, as they are at the stand."""
         self._clock.setText(format_time(now))
@@ -55,7 +63,7 @@ class Side(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), _ground())
-        logo = QRect(_MARGIN, _MARGIN, _LOGO, _LOGO)
+        logo = QRect(self._margin, self._margin, _LOGO, _LOGO)
         paint.box(painter, logo, _ink())
         paint.text(painter, logo, "t", font("heading"), _ground(), paint.Align.AlignCenter)
 

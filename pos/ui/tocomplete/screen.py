@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 460
 _SIDE_NARROW: Final = 400
+_SIDE_TINY: Final = 330
 _NARROW: Final = 1000
+_TINY: Final = 720
 _TOPICS: Final = frozenset({"sales", "items"})
 
 
@@ -57,11 +59,11 @@ class ToCompleteScreen(Screen):
         self._side.addWidget(self.card)
         self._side.addWidget(asked)
         title = Label(_("To be completed"), "heading")
-        said = Label(
+        self._said = Label(
             _("Sold before they were in the book: give each its card."), "body", "muted", wrap=True
         )
         shelf = frame("card", column(self._empty, self.list, margins=(4, 4, 4, 4)))
-        left = column(title, said, 4, shelf, gap=6, margins=(18, 16, 18, 18))
+        left = column(title, self._said, 4, shelf, gap=6, margins=(18, 16, 18, 18))
         left.setStretch(left.count() - 1, 1)
         self._panel = frame("panel", column(self._side))
         whole = row(gap=0)
@@ -96,7 +98,9 @@ class ToCompleteScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook."""
         super().resizeEvent(event)
-        self._panel.setFixedWidth(_SIDE_NARROW if self.width() < _NARROW else _SIDE)
+        tiny, narrow = self.width() < _TINY, self.width() < _NARROW
+        self._panel.setFixedWidth(_SIDE_TINY if tiny else _SIDE_NARROW if narrow else _SIDE)
+        self._said.setVisible(not tiny)
 
     # -- inside ------------------------------------------------------------------------------
 

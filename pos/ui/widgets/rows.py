@@ -30,6 +30,8 @@ from pos.ui.widgets import paint
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = Qt.ItemDataRole.UserRole
+_ROOM_FOR_BADGE: Final = 210
+_ROOM_FOR_TEXT: Final = 24
 _AHEAD: Final = 200
 """Pixels before the end at which `near_end` is told, so that more is there in time."""
 
@@ -117,6 +119,8 @@ def _paint_row(painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> Non
         spot = QRect(left, area.center().y() - 11, 22, 22)
         icons.paint(painter, spot, row.icon, theme.colour("brand") if chosen else quiet)
         left += 36
+        if right - left < _ROOM_FOR_TEXT:
+            return
     one_line = not (row.detail or row.right_detail)
     top = QRect(left, area.top() + 11, right - left, 22)
     below = QRect(left, area.top() + 34, right - left, 18)
@@ -124,7 +128,8 @@ def _paint_row(painter: QPainter, area: QRect, row: Row, *, chosen: bool) -> Non
         top = QRect(left, area.top(), right - left, area.height())
     wide = _paint_right(painter, top, row.right, "price", strong)
     if row.badge:
-        wide += _paint_badge(painter, top.adjusted(0, 0, -wide, 0), row)
+        room = top.adjusted(0, 0, -wide, 0)
+        wide += _paint_badge(painter, room, row, narrow=room.width() < _ROOM_FOR_BADGE)
     ink = theme.colour("brand") if chosen and row.icon else strong
     paint.text(painter, top.adjusted(0, 0, -wide, 0), row.title, font("item"), ink)
     wide = _paint_right(painter, below, row.right_detail, "small", quiet)
@@ -140,7 +145,13 @@ def _paint_right(painter: QPainter, area: QRect, words: str, role: str, ink: Any
     return paint.text(painter, area, words, font(role), ink, align) + 12
 
 
-def _paint_badge(painter: QPainter, area: QRect, row: Row) -> int:
+def _paint_badge(painter: QPainter, area: QRect, row: Row, *, narrow: bool) -> int:
+    """A pill with its word; only a dot of its tone where the title needs the room."""
+    if narrow:
+        dot = QRect(area.right() - 9, area.center().y() - 4, 9, 9)
+        known = row.badge_tone in {"accent", "good", "bad"}
+        paint.box(painter, dot, theme.colour(row.badge_tone if known else "muted"), radius=4.5)
+        return 18
     wide = QFontMetrics(font("tiny")).horizontalAdvance(row.badge) + 18
     pill = QRect(area.right() - wide, area.center().y() - 10, wide, 20)
     soft = f"{row.badge_tone}_soft" if row.badge_tone in {"accent", "good", "bad"} else "field"
