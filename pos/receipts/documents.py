@@ -9,6 +9,7 @@ import msgspec
 from pos.receipts.documents_consignment import ConsignmentPaper
 from pos.receipts.documents_shift import ShiftDocument
 from pos.receipts.labels import LabelStrip
+from pos.receipts.report import Report
 
 
 class ReceiptLine(msgspec.Struct, frozen=True):
@@ -81,7 +82,7 @@ class DrawerKick(msgspec.Struct, frozen=True, tag="drawer"):
     """Opens the cash drawer; a job of its own, so that it is never repeated with a receipt."""
 
 
-Document = Receipt | TestPage | DrawerKick | LabelStrip | ConsignmentPaper | ShiftDocument
+Document = Receipt | TestPage | DrawerKick | LabelStrip | Report | ConsignmentPaper | ShiftDocument
 """Every paper there is; a new one joins here, in `layout.LAYOUTS`, and nowhere else."""
 
 _encoder = msgspec.json.Encoder()

@@ -15,6 +15,8 @@ from pos.receipts.elements import Cut, Dots, Element, Feed, Image, Kick, Qr, Rul
 from pos.receipts.label_strip import label_strip
 from pos.receipts.labels import LabelStrip
 from pos.receipts.lines import centred, pair, wrap
+from pos.receipts.report import Report
+from pos.receipts.report_layout import report_elements
 from pos.receipts.safe import paper_text
 from pos.receipts.slips import SLIPS, slip_paper
 
@@ -268,6 +270,7 @@ LAYOUTS: dict[type, Callable[[Any, int], list[Element]]] = {
     TestPage: _test_page,
     DrawerKick: _drawer_kick,
     LabelStrip: label_strip,
+    Report: report_elements,
     **dict.fromkeys(SLIPS, slip_paper),
 }
 """One entry a paper; a new paper adds its type to `documents.Document` and its function here."""

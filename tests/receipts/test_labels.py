@@ -171,11 +171,16 @@ def test_the_common_sheets_as_their_packs_have_them() -> None:
         sheet.key: (sheet.width, sheet.height, sheet.count, sheet.page_width, sheet.page_height)
         for sheet in SHEETS
     }
-    assert sizes["103"] == (64, 32, 12, 210, 164)
-    assert sizes["107"] == (50, 18, 30, 165, 210)
-    assert sizes["108"] == (38, 18, 40, 165, 210)
-    assert sizes["121"] == (75, 38, 10, 165, 210)
-    assert sizes["a4-65"] == (38.1, 21.2, 65, 210, 297)
+    expected = {
+        "103": (64, 32, 12, 210, 164),
+        "107": (50, 18, 30, 165, 210),
+        "108": (38, 18, 40, 165, 210),
+        "121": (75, 38, 10, 165, 210),
+        "a4-65": (38.1, 21.2, 65, 210, 297),
+        "a4-24": (70, 37, 24, 210, 297),
+        "a4-21": (63.5, 38.1, 21, 210, 297),
+    }
+    assert sizes == expected
     assert sheet_by_key("gone") is SHEETS[0]
 
 
