@@ -102,7 +102,7 @@ def hold(stage: Stage) -> None:
 @shot("selling-held")
 def held(stage: Stage) -> None:
     fill(stage)
-    stage.selling.presenter.hold("Ibu berkerudung hijau dengan dua anak kecil")
+    stage.selling.presenter.holding.hold("Ibu berkerudung hijau dengan dua anak kecil")
     stage.settle()
     stage.press(Qt.Key.Key_F8)
 

@@ -12,12 +12,15 @@ from pos.ui import actions, icons, theme
 from pos.ui.fonts import font, make_font
 from pos.ui.registry import Entry
 from pos.ui.widgets import paint
-from pos.ui.widgets.box import column, frame
+from pos.ui.widgets.box import column, frame, scroll
 from pos.ui.widgets.button import Button
 
 _HEIGHT: Final = 60
 _HEIGHT_LOW: Final = 48
 _LOW_WINDOW: Final = 640
+_GAP: Final = 4
+_MARGIN: Final = 12
+_LOGO: Final = 64
 
 
 class RailButton(Button):
@@ -91,16 +94,27 @@ class Rail(QWidget):
             self._buttons[entry.id] = button
         self._lock = RailButton(_("Lock"), "lock", actions.tip("lock"))
         self._lock.clicked.connect(self.lock)
+        self._arrange()
+
+    def _arrange(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
-        inner = column(gap=4, margins=(0, 12, 0, 12))
-        inner.addWidget(self._logo, 0, middle)
-        inner.addSpacing(12)
+        entries = QWidget()
+        inner = column(gap=_GAP)
         for button in self._buttons.values():
             inner.addWidget(button, 0, middle)
         inner.addStretch(1)
-        inner.addWidget(self._lock, 0, middle)
-        outer = column(frame("rail", inner), gap=0)
-        self.setLayout(outer)
+        entries.setLayout(inner)
+        # Should there ever be more screens than room, the wheel and a finger reach them.
+        area = scroll(entries)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box = column(gap=_GAP, margins=(0, _MARGIN, 0, _MARGIN))
+        box.addWidget(self._logo, 0, middle)
+        self._below_logo = QWidget()
+        self._below_logo.setFixedHeight(8)
+        box.addWidget(self._below_logo)
+        box.addWidget(area, 1)
+        box.addWidget(self._lock, 0, middle)
+        self.setLayout(column(frame("rail", box), gap=0))
 
     def _clicked(self, screen: str, _checked: bool = False) -> None:
         self.show_current(screen)
@@ -119,7 +133,10 @@ class Rail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Low windows get lower buttons and no logo."""
         super().resizeEvent(event)
-        low = self.height() < _LOW_WINDOW
+        buttons = [button for button in self._buttons.values() if not button.isHidden()]
+        wanted = (len(buttons) + 1) * (_HEIGHT + _GAP) + _LOGO + 2 * _MARGIN
+        low = self.height() < max(wanted, _LOW_WINDOW)
         self._logo.setVisible(not low)
+        self._below_logo.setVisible(not low)
         for button in (*self._buttons.values(), self._lock):
             button.set_low(low)

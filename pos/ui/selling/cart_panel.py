@@ -137,7 +137,7 @@ class CartPanel(QWidget):
         for button in (self.pay, self._hold, *self._line_tools):
             if button.isEnabled() != filled:
                 button.setEnabled(filled)
-        held = str(presenter.held_count)
+        held = str(presenter.holding.count)
         if held != self._held.text():
             self._held.setText(held)
             self._held.updateGeometry()

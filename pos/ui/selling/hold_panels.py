@@ -57,7 +57,7 @@ class HoldPanel(SidePanel):
         if not name:
             self._field.show_error(_("Type a name by which you will know this cart."))
             return
-        self._presenter.hold(name)
+        self._presenter.holding.hold(name)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -123,7 +123,7 @@ class HeldPanel(SidePanel):
             if widget is not None:
                 widget.deleteLater()
         self._buttons = []
-        held = self._presenter.held()
+        held = self._presenter.holding.held()
         for cart in held:
             self._box.addWidget(self._line(cart))
         self._none.setVisible(not held)
@@ -146,7 +146,7 @@ class HeldPanel(SidePanel):
         (self._buttons[0] if self._buttons else self).setFocus()
 
     def _resume(self, cart_id: int, _checked: bool = False) -> None:
-        self._presenter.resume(cart_id, self.closed.emit)
+        self._presenter.holding.resume(cart_id, self.closed.emit)
 
     def _discard(self, button: Button, cart_id: int, _checked: bool = False) -> None:
         """The first press asks, the second does it: what is discarded can't come back."""
@@ -155,7 +155,7 @@ class HeldPanel(SidePanel):
             button.setToolTip(_("Press again to discard it"))
             button.update()
             return
-        self._presenter.discard(cart_id, self._again)
+        self._presenter.holding.discard(cart_id, self._again)
 
     def _again(self) -> None:
         self.start()

@@ -12,9 +12,9 @@ from pos.i18n import _
 from pos.services.queries.catalog import UnknownCodeError
 from pos.ui.bridge import Runner
 from pos.ui.selling.entry import read_entry
+from pos.ui.selling.holding import Holding
 
 if TYPE_CHECKING:
-    from pos.services.carts import HeldCart
     from pos.services.staff import Session
     from pos.services.till import Till
 
@@ -45,8 +45,8 @@ class SellingPresenter:
         self.cart = Cart()
         self.priced: Priced = price_cart(self.cart)
         self.selected = 0
-        self.held_count = 0
         self.frozen = False
+        self.holding = Holding(till, run, self)
         self._restored = False
         self._past: list[Cart] = []
         self._saving = False
@@ -120,6 +120,8 @@ class SellingPresenter:
         self._add(self._till.catalog.unlisted(name, price, seller_id, approved_by=approved_by), 1)
 
     def _add(self, item: CartItem, qty: int) -> bool:
+        if self.frozen:
+            raise UserError(_("One moment: the last cart is being put away."))
         before = {line.key: line.qty for line in self.cart.lines}
         cart = self.cart.add(item, qty)
         touched = next(line.key for line in cart.lines if before.get(line.key) != line.qty)
@@ -258,78 +260,22 @@ class SellingPresenter:
             )
         )
 
-    # -- holding -------------------------------------------------------------------------------
-
-    def hold(self, name: str) -> None:
-        """Park the cart under a name and begin an empty one."""
-        cart = self.cart
-        if not cart.lines:
-            self.say(_("The cart is empty."))
-            return
-        self.frozen = True
-        work = partial(self._till.carts.hold, cart, name, self._session().staff_id)
-        self._run(work, self._was_held, self._thaw_refused, self._thaw_problem)
-
-    def _was_held(self, _cart_id: int) -> None:
-        self.frozen = False
-        self.held_count += 1
-        self._begin_anew()
-
-    def held(self) -> "tuple[HeldCart, ...]":
-        """The parked carts, oldest first."""
-        found = self._till.carts.held()
-        self.held_count = len(found)
-        return found
-
-    def resume(self, cart_id: int, then: Callable[[], None]) -> None:
-        """Take a parked cart up again; what is in the open one is parked in its place."""
-        if self.cart.lines:
-            staff = self._session().staff_id
-            self._run(partial(self._till.carts.hold, self.cart, _("Set aside"), staff))
-        self.frozen = True
-
-        def back(cart: Cart) -> None:
-            self.frozen = False
-            self._past.clear()
-            self._show(cart, cart.lines[-1].key if cart.lines else 0)
-            self.count_held()
-            then()
-
-        work = partial(self._till.carts.resume, cart_id)
-        self._run(work, back, self._thaw_refused, self._thaw_problem)
-
-    def discard(self, cart_id: int, then: Callable[[], None]) -> None:
-        """Throw a parked cart away."""
-
-        def gone(_result: object) -> None:
-            self.count_held()
-            then()
-
-        self._run(partial(self._till.carts.discard, cart_id), gone)
-
-    def count_held(self) -> None:
-        """Read how many carts are parked."""
-        self.held_count = len(self._till.carts.held())
-        self.changed()
-
-    def _thaw_refused(self, error: UserError) -> None:
-        self.frozen = False
-        self.say(error.sentence)
-
-    def _thaw_problem(self, error: EnvironmentProblem) -> None:
-        self.frozen = False
-        self.say(error.sentence)
-
     # -- the end of a sale ------------------------------------------------------------------------
 
     def sold(self) -> None:
         """The cart has become a sale: begin an empty one."""
         self.frozen = False
-        self._begin_anew()
+        self.take_up(Cart())
 
-    def _begin_anew(self) -> None:
+    def take_up(self, cart: Cart) -> None:
+        """Go on with another cart; what was done to the last one can't be undone any more."""
         self._past.clear()
-        self._show(Cart(), 0)
+        self._show(cart, cart.lines[-1].key if cart.lines else 0)
+
+    @property
+    def staff_id(self) -> int:
+        """Who is at the till."""
+        return self._session().staff_id
 
     # -- keeping -----------------------------------------------------------------------------------
 
@@ -339,7 +285,7 @@ class SellingPresenter:
             self._unsaved = True
             return
         self._saving, self._unsaved = True, False
-        work = partial(self._till.carts.save_open, self.cart, self._session().staff_id)
+        work = partial(self._till.carts.save_open, self.cart, self.staff_id)
         self._run(work, self._saved, self._saved, self._not_saved)
 
     def _saved(self, _result: object) -> None:

@@ -124,7 +124,7 @@ class SellingScreen(Screen):
         """Ready to scan."""
         self.session()
         self.presenter.restore()
-        self.presenter.count_held()
+        self.presenter.holding.refresh()
         self.panels.focus()
 
     def scanned(self, code: str) -> bool:

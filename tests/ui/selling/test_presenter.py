@@ -209,25 +209,25 @@ def test_a_cart_that_was_sold_does_not_come_back(desk: Desk, till: Till) -> None
 def test_hold_resume_and_swap(desk: Desk) -> None:
     presenter = desk.presenter
     presenter.add_code("DKR-1187")
-    presenter.hold("Bu Ani")
+    presenter.holding.hold("Bu Ani")
     assert desk.codes() == []
-    assert presenter.held_count == 1
+    assert presenter.holding.count == 1
     presenter.add_code("DKR-3001")
-    (held,) = presenter.held()
+    (held,) = presenter.holding.held()
     assert (held.name, held.pieces, held.total) == ("Bu Ani", 1, 35_000)
-    presenter.resume(held.cart_id, lambda: None)
+    presenter.holding.resume(held.cart_id, lambda: None)
     assert desk.codes() == [(1, "DKR-1187")]
-    (other,) = presenter.held()
+    (other,) = presenter.holding.held()
     assert other.pieces == 1
-    presenter.discard(other.cart_id, lambda: None)
-    assert presenter.held() == ()
-    assert presenter.held_count == 0
+    presenter.holding.discard(other.cart_id, lambda: None)
+    assert presenter.holding.held() == ()
+    assert presenter.holding.count == 0
 
 
 def test_an_empty_cart_is_not_held(desk: Desk) -> None:
-    desk.presenter.hold("nobody")
+    desk.presenter.holding.hold("nobody")
     assert desk.said
-    assert desk.presenter.held() == ()
+    assert desk.presenter.holding.held() == ()
 
 
 def test_something_not_in_the_book(desk: Desk, till: Till) -> None:
