@@ -44,6 +44,7 @@ def sign_in(stage: Stage) -> None:
 
 @shot("sign-in-pin")
 def sign_in_pin(stage: Stage) -> None:
+    stage.settle()
     _gate(stage).presenter.choose(_first(stage, "kasir"))
     stage.type("12")
 
