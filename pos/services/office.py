@@ -6,13 +6,16 @@ from pos.services.intake import Intake
 from pos.services.losses import Losses
 from pos.services.payouts import Payouts
 from pos.services.queries.ageing import AgeingQueries
+from pos.services.queries.check import CheckQueries
 from pos.services.queries.counts import CountQueries
 from pos.services.queries.notes import NoteQueries
+from pos.services.queries.payouts import PayoutQueries
 from pos.services.queries.sellers import SellerQueries
 from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.returns import Returns
+from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
 from pos.services.spreadsheet.take_over import Importing
 from pos.services.stock import Stock
@@ -34,6 +37,16 @@ class Office:
         losses = Losses(catalog)
         self.statements = StatementQueries(book, stand, zone)
         self.payouts = Payouts(unit, self.statements, stand)
+        self.seller_papers = SellerPapers(
+            unit,
+            self.payouts,
+            PayoutQueries(book, stand, zone),
+            sellers,
+            self.statements,
+            letterhead=till.letterhead,
+            printing=till.printing,
+        )
+        self.check = CheckQueries(book, zone)
         self.returns = Returns(
             unit, till.settings, letterhead=till.letterhead, printing=till.printing
         )

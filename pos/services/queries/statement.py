@@ -212,26 +212,33 @@ def _payout_line(
 
 
 _account: CompoundSelect[Any] = union_all(*_sources())
-_rows = _account.subquery()
+account_rows = _account.subquery()
+"""Everything that moved the account of the seller bound as `seller_id`."""
 _page = Prepared(
-    select(_rows)
-    .where(_rows.c.id < bindparam("before"), _rows.c.business_date >= bindparam("from_date"))
-    .order_by(_rows.c.id.desc())
+    select(account_rows)
+    .where(
+        account_rows.c.id < bindparam("before"),
+        account_rows.c.business_date >= bindparam("from_date"),
+    )
+    .order_by(account_rows.c.id.desc())
     .limit(bindparam("limit"))
 )
 _newer = Prepared(
-    select(func.coalesce(func.sum(_rows.c.amount), 0)).where(_rows.c.id >= bindparam("before"))
+    select(func.coalesce(func.sum(account_rows.c.amount), 0)).where(
+        account_rows.c.id >= bindparam("before")
+    )
 )
-_open_sources = union_all(*_sources()[:4]).subquery()
+goods_rows = union_all(*_sources()[:4]).subquery()
+"""What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
 _left_out = (
     select(payout_left_out.c.line_id)
     .where(payout_left_out.c.payout_id == bindparam("payout_id"))
     .scalar_subquery()
 )
 _open = Prepared(
-    select(_open_sources)
-    .where((_open_sources.c.id > bindparam("upto_id")) | _open_sources.c.id.in_(_left_out))
-    .order_by(_open_sources.c.id)
+    select(goods_rows)
+    .where((goods_rows.c.id > bindparam("upto_id")) | goods_rows.c.id.in_(_left_out))
+    .order_by(goods_rows.c.id)
 )
 _last_payout = Prepared(
     select(
@@ -281,7 +288,7 @@ class StatementQueries:
         )
         found = []
         for row in rows:
-            line = self._line(row, running)
+            line = statement_line(row, self._zone, running)
             found.append(line)
             running -= line.amount
         return tuple(found)
@@ -299,25 +306,27 @@ class StatementQueries:
         last = _last_payout.one(at, seller_id=seller_id)
         payout_id, upto_id, number = (last[0], last[1], last[2]) if last else (0, 0, 0)
         rows = _open.all(at, seller_id=seller_id, upto_id=upto_id, payout_id=payout_id)
-        lines = tuple(self._line(row, 0) for row in rows)
+        lines = tuple(statement_line(row, self._zone) for row in rows)
         carried = due(at, self._stand_id, seller_id) - sum(line.amount for line in lines)
         return OpenAccount(seller_id, lines, carried, paper_number("S", number) if number else "")
 
-    def _line(self, row: Row, running: int) -> StatementLine:
-        id_, kind, at, date, prefix, number, name, qty, price, commission, amount = row
-        return StatementLine(
-            line_id=id_,
-            kind=kind,
-            at=local(at, self._zone),
-            business_date=dt.date.fromisoformat(date),
-            paper=paper_number(prefix, number) if number else "",
-            name=name,
-            qty=qty,
-            price=price,
-            commission=commission,
-            amount=amount,
-            balance=running,
-        )
+
+def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
+    """A row of `account_rows` or `goods_rows`, with the balance after it."""
+    id_, kind, at, date, prefix, number, name, qty, price, commission, amount = row
+    return StatementLine(
+        line_id=id_,
+        kind=kind,
+        at=local(at, zone),
+        business_date=dt.date.fromisoformat(date),
+        paper=paper_number(prefix, number) if number else "",
+        name=name,
+        qty=qty,
+        price=price,
+        commission=commission,
+        amount=amount,
+        balance=running,
+    )
 
 
 def due(cursor: Cursor, stand_id: int, seller_id: int) -> int:

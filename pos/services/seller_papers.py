@@ -1,0 +1,198 @@
+"""The papers about a seller's money: payout slips and statements, printed or as documents."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from pos.clock import Clock
+from pos.receipts.documents_consignment import (
+    AccountLine,
+    PaidLine,
+    PaperSeller,
+    PayoutSlip,
+    SellerStatement,
+)
+from pos.services.paper_heads import paper_head
+from pos.services.payouts import CompletedPayout, PayoutAsked, Payouts
+from pos.services.print_jobs import add_job
+from pos.services.printing import Printing
+from pos.services.queries.payouts import PaidSlip, PayoutQueries, PayoutRow
+from pos.services.queries.sellers import SellerQueries
+from pos.services.queries.statement import StatementLine, StatementQueries
+from pos.services.receipt_papers import Letterhead
+from pos.services.staff import Session
+from pos.services.unit_of_work import UnitOfWork
+
+EVERYTHING = 1_000_000
+"""More lines than any account has."""
+SHORT_PAPER_LINES = 60
+"""As many lines of an account as go on a receipt printer's paper; PDFs have all of them."""
+
+
+class SellerPapers:
+    """Documents are complete in themselves; printing is a command, reading is not."""
+
+    def __init__(
+        self,
+        unit: UnitOfWork,
+        payouts: Payouts,
+        slips: PayoutQueries,
+        sellers: SellerQueries,
+        statements: StatementQueries,
+        *,
+        letterhead: Callable[[], Letterhead],
+        printing: Printing,
+    ) -> None:
+        self._unit = unit
+        self._payouts = payouts
+        self._slips = slips
+        self._sellers = sellers
+        self._statements = statements
+        self._letterhead = letterhead
+        self._printing = printing
+
+    @property
+    def _clock(self) -> Clock:
+        return self._unit.clock
+
+    # -- documents -------------------------------------------------------------------
+
+    def payouts_of(self, seller_id: int, *, limit: int = 50) -> tuple[PayoutRow, ...]:
+        """A seller's payouts, newest first."""
+        return self._slips.list_of(seller_id, limit=limit)
+
+    def payout(self, payout_id: int, *, copied_at: dt.datetime | None = None) -> PayoutSlip:
+        """The slip of a payout as it was. Raises KeyError for an unknown id."""
+        return payout_paper(self._slips.slip(payout_id), self._letterhead(), copied_at)
+
+    def statement(
+        self,
+        seller_id: int,
+        *,
+        since: dt.date | None = None,
+        staff: str = "",
+        most: int = EVERYTHING,
+    ) -> SellerStatement:
+        """The account from a day on (None: all of it), its `most` newest lines, oldest first."""
+        newest_first = self._statements.page(seller_id, limit=most, since=since)
+        lines = newest_first[::-1]
+        opening = lines[0].balance - lines[0].amount if lines else self._statements.due(seller_id)
+        now = self._clock.now_ms()
+        head = paper_head(self._letterhead(), "", now, staff)
+        cut = len(newest_first) == most
+        begin = lines[0].business_date if lines and cut else since
+        return SellerStatement(
+            head=head,
+            seller=self._seller(seller_id),
+            since=begin.isoformat() if begin else "",
+            until=head.at_local[:10],
+            opening=opening,
+            lines=tuple(_account_line(line) for line in lines),
+        )
+
+    # -- commands --------------------------------------------------------------------
+
+    def pay(
+        self, asked: PayoutAsked, *, session: Session, approver_id: int = 0, printed: bool = True
+    ) -> CompletedPayout:
+        """Pay, and queue the slip in the same transaction. Raises as Payouts.pay."""
+        with self._unit.write() as tx:
+            paid = self._payouts.pay_in(tx, asked, session=session, approver_id=approver_id)
+            if printed:
+                slip = self._slips.slip(paid.payout_id, tx.cursor)
+                paper = payout_paper(slip, self._letterhead())
+                add_job(
+                    tx.cursor,
+                    "payout",
+                    paper,
+                    title=paid.number,
+                    at=tx.at,
+                    document_id=paid.payout_id,
+                )
+                tx.changed("print_jobs")
+        if printed:
+            self._printing.wake()
+        return paid
+
+    def print_payout(self, payout_id: int, *, copied_at: dt.datetime) -> None:
+        """Queue a copy of a slip, marked as one."""
+        paper = self.payout(payout_id, copied_at=copied_at)
+        with self._unit.write() as tx:
+            add_job(
+                tx.cursor,
+                "payout",
+                paper,
+                title=paper.head.number,
+                at=tx.at,
+                document_id=payout_id,
+                copy=True,
+            )
+            tx.changed("print_jobs")
+        self._printing.wake()
+
+    def print_statement(
+        self, seller_id: int, *, since: dt.date | None = None, staff: str = ""
+    ) -> None:
+        """Queue the account for the receipt printer; of a long one the newest lines."""
+        paper = self.statement(seller_id, since=since, staff=staff, most=SHORT_PAPER_LINES)
+        with self._unit.write() as tx:
+            add_job(tx.cursor, "statement", paper, title=paper.seller.workshop, at=tx.at)
+            tx.changed("print_jobs")
+        self._printing.wake()
+
+    def _seller(self, seller_id: int) -> PaperSeller:
+        facts, card = self._sellers.facts(seller_id), self._sellers.card(seller_id)
+        return PaperSeller(facts.code, facts.workshop, card.maker)
+
+
+def payout_paper(
+    slip: PaidSlip, letterhead: Letterhead, copied_at: dt.datetime | None = None
+) -> PayoutSlip:
+    """The document of a payout."""
+    undone = slip.undone_at.replace(microsecond=0, tzinfo=None) if slip.undone_at else None
+    return PayoutSlip(
+        head=paper_head(
+            letterhead,
+            slip.number,
+            slip.at_ms,
+            slip.staff,
+            entry_hash=slip.entry_hash,
+            copied_at=copied_at,
+        ),
+        seller=PaperSeller(slip.seller_code, slip.workshop, slip.maker),
+        method=slip.method,
+        reference=slip.reference,
+        account=slip.bank,
+        lines=tuple(
+            PaidLine(
+                day=line.business_date.isoformat(),
+                paper=line.paper,
+                kind=line.kind,
+                name=line.name,
+                qty=line.qty,
+                price=line.price,
+                commission=line.commission,
+                amount=line.amount,
+            )
+            for line in slip.lines
+        ),
+        carried=slip.carried,
+        carried_from=slip.carried_from,
+        paid=slip.amount,
+        advance=slip.advance,
+        left_out=slip.left_out,
+        note=slip.note,
+        undone_at_local=undone.isoformat() if undone else "",
+    )
+
+
+def _account_line(line: StatementLine) -> AccountLine:
+    return AccountLine(
+        day=line.business_date.isoformat(),
+        paper=line.paper,
+        kind=line.kind,
+        name=line.name,
+        qty=line.qty,
+        price=line.price,
+        amount=line.amount,
+        balance=line.balance,
+    )
