@@ -86,9 +86,11 @@ class _SlipPages:
         pen.text(MARGIN, MARGIN + 13, name, 15, colour=BRAND, bold=True)
         for n, line in enumerate(self._address()):
             pen.text(MARGIN, MARGIN + 28 + 12 * n, line, 8.5, colour=GREY)
-        pen.text(right, MARGIN + 13, self._clean(slip.title), 15, align="right", bold=True)
+        title = pen.font.elide(self._clean(slip.title), 15, self._width * 0.43)
+        pen.text(right, MARGIN + 13, title, 15, align="right", bold=True)
         under = " · ".join(filter(None, (slip.head.number, moment_text(slip.head.at_local))))
-        pen.text(right, MARGIN + 28, self._clean(under), 9.5, align="right")
+        under = pen.font.elide(self._clean(under), 9.5, self._width * 0.43)
+        pen.text(right, MARGIN + 28, under, 9.5, align="right")
         at = MARGIN + 44
         for mark in slip.marks:
             shown = pen.font.elide(self._clean(mark), 9, self._width * 0.55)
@@ -196,7 +198,8 @@ class _SlipPages:
         self._pen.end_page()
         self._page += 1
         title = " · ".join(filter(None, (self._slip.title, self._slip.head.number)))
-        self._pen.text(MARGIN, MARGIN + 8, self._clean(title), 9, bold=True)
+        title = self._pen.font.elide(self._clean(title), 9, self._width * 0.45)
+        self._pen.text(MARGIN, MARGIN + 8, title, 9, bold=True)
         name = self._pen.font.elide(self._clean(self._slip.head.stand_name), 9, self._width / 2)
         self._pen.text(self._pen.width - MARGIN, MARGIN + 8, name, 9, align="right", colour=GREY)
         self._y = MARGIN + 24
@@ -207,6 +210,7 @@ class _SlipPages:
         left = " · ".join(
             filter(None, (self._slip.head.stand_code, self._slip.head.entry_hash[:16]))
         )
-        self._pen.text(MARGIN, base, self._clean(left), 7.5, colour=GREY)
+        left = self._pen.font.elide(self._clean(left), 7.5, self._width * 0.7)
+        self._pen.text(MARGIN, base, left, 7.5, colour=GREY)
         count = _("Page {page} of {pages}").format(page=self._page, pages=self._pages)
         self._pen.text(right, base, self._clean(count), 7.5, align="right", colour=GREY)
