@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from pos.services.till import Till
@@ -19,6 +19,8 @@ from pos.ui.window import Window, start_language
 log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
+_PRINT_AFTER_MS: Final = 60
+"""The sign-in screen is painted first, then papers of an earlier run are taken up."""
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -44,14 +46,14 @@ def run(folder: Path) -> int:
     till = Till.open(folder)
     try:
         start_language(till)
-        if till.is_set_up:
-            till.start_printing()
         theme.apply(_wanted_theme(till))
         reporter = Reporter()
         _catch_everything(reporter)
         window = Window(till, reporter)
         window.restore_place()
         theme.follow_system()
+        if till.is_set_up:
+            QTimer.singleShot(_PRINT_AFTER_MS, till.start_printing)
         # What the start has loaded stays for good, and need not be looked through at each turn.
         gc.freeze()
         gc.enable()

@@ -13,6 +13,7 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.schema import CreateTable
 
+import pos.models.schema  # noqa: F401 (all tables there are)
 from pos.models.apply import apply
 from pos.models.base import BOOK, tables_of
 from pos.models.catalog import ITEM_SEARCH

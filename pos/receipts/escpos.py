@@ -12,7 +12,6 @@ from typing import Any, Literal, assert_never
 from pos.receipts.documents import Document
 from pos.receipts.elements import Cut, Dots, Element, Feed, Image, Kick, Qr, Rule, Text
 from pos.receipts.images import Bitmap, logo_bitmap, qr_bitmap, strips
-from pos.receipts.layout import layout
 
 NATIVE_QR_SIZE = 5
 """Dots a module of a QR code that the printer draws itself."""
@@ -57,6 +56,8 @@ def compose(
 
     The drawer's pulse is left out for a printer without a drawer: such a job is empty.
     """
+    from pos.receipts.layout import layout
+
     return compose_elements(layout(document, profile.columns), profile, pictures)
 
 

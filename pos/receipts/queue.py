@@ -26,7 +26,6 @@ from pos.receipts.jobs import (
     PrintJob,
     QueueState,
 )
-from pos.receipts.layout import layout, render_text
 from pos.receipts.manners import Manners
 from pos.receipts.outcomes import PRODUCTION
 from pos.receipts.printers import (
@@ -346,6 +345,8 @@ class PrintQueue:
 
 def _composed(job: PrintJob, setup: PrinterSetup) -> tuple[bytes, str]:
     """The job's bytes, and the paper as text where the preview keeps it."""
+    from pos.receipts.layout import layout, render_text
+
     document = decode(job.document)
     elements = layout(document, setup.profile.columns)
     raw = compose_elements(elements, setup.profile, setup.pictures)

@@ -12,6 +12,7 @@ from pos.cart import CartItem
 from pos.clock import DEFAULT_ZONE, Clock, SystemClock, business_date, local
 from pos.config import book_path, make_private
 from pos.i18n import set_language
+from pos.models.apply import meanings
 from pos.models.engine import Book
 from pos.models.migrate import migrate, needs_migration
 from pos.models.prepared import compile_all
@@ -240,7 +241,7 @@ class Till:
     def _warm_up(self) -> None:
         import argon2  # noqa: F401 (the first PIN would load it)
 
-        _loaded = self.office if self.is_set_up else None
+        _loaded = meanings(), self.office if self.is_set_up else None
         compile_all()
         if self.is_set_up:
             self.printing.warm_up()
@@ -288,7 +289,7 @@ class Till:
         self.shifts = Shifts(
             self.unit,
             shifts,
-            info.stand_id,
+            stand_id=info.stand_id,
             letterhead=self.letterhead,
             printing=self.printing,
         )
