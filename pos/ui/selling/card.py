@@ -11,7 +11,7 @@ from pos.money import rupiah
 from pos.ui import theme
 from pos.ui.fonts import font
 from pos.ui.selling.pictures import Pictures
-from pos.ui.selling.placeholder import placeholder
+from pos.ui.selling.placeholder import paint_placeholder
 from pos.ui.widgets import paint
 
 if TYPE_CHECKING:
@@ -82,11 +82,16 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_picture(self, painter: QPainter, card: QRect, tile: "Tile", ratio: float) -> None:
         size = QSize(card.width(), PICTURE_HEIGHT)
         found = self._pictures.get(tile.picture, size, ratio) if tile.picture else None
-        shown = found or placeholder(tile.name, tile.seller_code, size, ratio, theme.RADIUS)
         faded = tile.on_hand <= 0 and tile.kind != "made_to_order"
         if faded:
             painter.setOpacity(_SOLD_VEIL)
-        painter.drawPixmap(card.topLeft(), shown)
+        if found is not None:
+            painter.drawPixmap(card.topLeft(), found)
+        else:
+            area = QRect(card.topLeft(), size)
+            paint_placeholder(
+                painter, area, tile.name, tile.seller_code, ratio, float(theme.RADIUS)
+            )
         if faded:
             painter.setOpacity(1)
         words = badge_text(tile)

@@ -7,12 +7,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from pos.cart import CartLine, PricedLine
-from pos.i18n import _
+from pos.i18n import _, language
 from pos.money import rupiah, thousands
 from pos.ui import icons, theme
 from pos.ui.fonts import font
@@ -32,6 +33,8 @@ from pos.ui.widgets import paint
 HEIGHT: Final = 60
 NOTE_HEIGHT: Final = 16
 _PAD: Final = 18
+_KEPT_ROWS: Final = 24
+_END: Final = paint.Align.AlignRight | paint.Align.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -86,6 +89,7 @@ class LineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._presenter = presenter
+        self._kept: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt's hook."""
@@ -95,14 +99,35 @@ class LineDelegate(QStyledItemDelegate):
         return QSize(100, HEIGHT + (NOTE_HEIGHT if noted else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt's hook."""
+        """Qt's hook: the row as it was painted before, where nothing in it has changed.
+
+        A scan scrolls the list, which paints every row that is in view.
+        """
         priced = self._model.lines[index.row()]
-        line = priced.line
         row: QRect = option.rect
-        painter.save()
+        chosen = priced.line.key == self._presenter.selected
+        ratio = painter.device().devicePixelRatioF()
+        look = (priced, chosen, row.width(), row.height(), ratio, theme.colours(), language())
+        kept = self._kept.get(priced.line.key)
+        if kept is None or kept[0] != look:
+            if len(self._kept) > _KEPT_ROWS:
+                self._kept.clear()
+            kept = look, self._draw(priced, row.size(), ratio, chosen=chosen)
+            self._kept[priced.line.key] = kept
+        painter.drawPixmap(row.topLeft(), kept[1])
+
+    def _draw(self, priced: PricedLine, size: QSize, ratio: float, *, chosen: bool) -> QPixmap:
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(theme.colour("brand_soft" if chosen else "surface"))
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = line.key == self._presenter.selected
-        painter.fillRect(row, theme.colour("brand_soft" if chosen else "surface"))
+        self._paint_row(painter, QRect(QPoint(0, 0), size), priced)
+        painter.end()
+        return picture
+
+    def _paint_row(self, painter: QPainter, row: QRect, priced: PricedLine) -> None:
+        line = priced.line
         painter.fillRect(QRect(row.left(), row.bottom(), row.width(), 1), theme.colour("line"))
         box = QRect(row.left() + _PAD, row.top() + (row.height() - 36) // 2, 40, 36)
         text, muted = theme.colour("text"), theme.colour("muted")
@@ -112,9 +137,8 @@ class LineDelegate(QStyledItemDelegate):
         amount = line_amount(priced)
         painter.setFont(font("price"))
         wide = painter.fontMetrics().horizontalAdvance(amount) + 2
-        end = paint.Align.AlignRight | paint.Align.AlignVCenter
         area = QRect(right - wide, row.top(), wide, row.height())
-        paint.text(painter, area, amount, font("price"), text, end)
+        paint.text(painter, area, amount, font("price"), text, _END)
         left = box.right() + 15
         room = area.left() - 10 - left
         top = row.top() + 11
@@ -122,7 +146,6 @@ class LineDelegate(QStyledItemDelegate):
         below = QRect(left, top + 20, room, 17)
         paint.text(painter, below, line_origin(line), font("small"), muted)
         self._paint_note(painter, below.translated(0, 17), line)
-        painter.restore()
 
     def _paint_note(self, painter: QPainter, area: QRect, line: CartLine) -> None:
         words, amount = line_note(line)

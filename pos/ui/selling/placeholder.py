@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
 
 from pos.ui.fonts import make_font
 from pos.ui.selling.pictures import round_top
@@ -28,14 +28,27 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in words[:2]).upper()
 
 
-def placeholder(name: str, shade: str, size: QSize, ratio: float, radius: float) -> QPixmap:
-    """A picture for an item without one; items of one `shade` (a seller) look alike."""
+def paint_placeholder(
+    painter: QPainter, area: QRect, name: str, shade: str, ratio: float, radius: float
+) -> None:
+    """Paint it for an item without a picture; items of one `shade` (a seller) look alike.
+
+    The grounds are drawn once and kept, the letters are painted each time: initials are too many.
+    """
     pair = crc32(shade.encode()) % len(_PAIRS)
-    return _draw(initials(name), pair, size.width(), size.height(), ratio, radius)
+    painter.drawPixmap(area.topLeft(), _ground(pair, area.width(), area.height(), ratio, radius))
+    painter.setPen(QColor(_PAIRS[pair][1]))
+    painter.setFont(_letters_font(area.height()))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, initials(name))
 
 
-@lru_cache(maxsize=160)
-def _draw(letters: str, pair: int, width: int, height: int, ratio: float, radius: float) -> QPixmap:
+@lru_cache(maxsize=4)
+def _letters_font(height: int) -> QFont:
+    return make_font(round(height * 0.36), 700)
+
+
+@lru_cache(maxsize=3 * len(_PAIRS))
+def _ground(pair: int, width: int, height: int, ratio: float, radius: float) -> QPixmap:
     ground, ink = (QColor(name) for name in _PAIRS[pair])
     picture = QImage(
         round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied
@@ -49,11 +62,8 @@ def _draw(letters: str, pair: int, width: int, height: int, ratio: float, radius
     painter.setPen(QPen(faint, 3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for ring in range(3):
-        radius = height * (0.55 + 0.35 * ring)
-        painter.drawEllipse(QPointF(width * 0.92, height * 0.95), radius, radius)
-    painter.setPen(ink)
-    painter.setFont(make_font(round(height * 0.36), 700))
-    painter.drawText(QRect(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, letters)
+        reach = height * (0.55 + 0.35 * ring)
+        painter.drawEllipse(QPointF(width * 0.92, height * 0.95), reach, reach)
     painter.end()
     rounded = QPixmap.fromImage(round_top(picture, radius * ratio))
     rounded.setDevicePixelRatio(ratio)
