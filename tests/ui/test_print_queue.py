@@ -189,3 +189,25 @@ def test_the_header_and_the_panel_tell_the_same(window: Window, tmp_path: Path) 
 def test_every_job_has_a_word_and_a_tone(status: str) -> None:
     assert status_label(job(status))
     assert status_tone(job(status)) in {"muted", "good", "accent"}
+
+
+@pytest.mark.parametrize("printed", [True, False])
+def test_the_panel_takes_the_answer(window: Window, *, printed: bool) -> None:
+    """As after a crash in mid-print. A paper that did not come out is printed, once."""
+    till = window.till
+    sell(till, "DKR-2041")
+    (waiting,) = till.printing.jobs()
+    till.worker.call(till.printing.queue._store.mark, waiting.job_id, "sending")
+    till.start_printing()
+    window.desk.sign_in(kasir_of(till))
+    wait_for(lambda: banner(window) is not None, "the question")
+    window.desk.navigate.emit("receipts")
+    (panel,) = window.shop.current.findChildren(QueuePanel)
+    assert panel.yes.isVisible()
+    assert panel.no.isVisible()
+    assert not panel.retry.isVisible(), "nothing waits for the printer"
+    (panel.yes if printed else panel.no).click()
+    wait_for(lambda: not till.printing.jobs(), "the empty queue")
+    wait_for(lambda: not panel.yes.isVisible(), "the panel without a question")
+    papers = list(till.printing.preview_folder.glob("*")) if not printed else []
+    assert bool(papers) is not printed

@@ -5,13 +5,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from pos import i18n
 from pos.services.staff import Session
 from pos.ui import theme
+from pos.ui.settings.about_page import AboutPage
+from pos.ui.settings.lock_page import LockPage
+from pos.ui.settings.printer_page import PrinterPage
 from pos.ui.settings.qris_page import QrisPage
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.settings.staff_page import StaffPage
+from pos.ui.settings.stand_page import StandPage
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.switch import Switch
 from pos.ui.window import Window
 from tests.support import MANAGER_PIN, kasir_of, manager_of
 from tests.ui.support import Keyboard, open_window, wait_for
@@ -114,3 +121,71 @@ def test_keys_alone_give_a_person_a_new_pin(window: Window) -> None:
     keys.key(Qt.Key.Key_Escape)
     assert page.list.hasFocus()
     assert not page.card.isVisible()
+
+
+def test_keys_alone_choose_and_describe_a_printer(window: Window) -> None:
+    till = window.till
+    screen, keys = open_settings(window, kasir_of(till))
+    screen.open(4)
+    page = screen.page
+    assert isinstance(page, PrinterPage)
+    wait_for(lambda: not page.presenter.state.searching, "the list of printers")
+    page.address.input.setFocus()
+    keys.type("somewhere")
+    keys.key(Qt.Key.Key_Return, "\r")
+    assert page.address.error
+    for _letter in "somewhere":
+        keys.key(Qt.Key.Key_Backspace)
+    keys.type("tcp:127.0.0.1:9")
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: till.printing.choice().address == "tcp:127.0.0.1:9", "the address")
+    assert page.list.rows[0].badge
+    page.paper.button("58").setFocus()
+    keys.key(Qt.Key.Key_Return, "\r")
+    drawer = next(switch for switch in page.findChildren(Switch) if not switch.isChecked())
+    drawer.setFocus()
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: till.printing.choice().has_drawer, "the drawer")
+    assert till.printing.choice().paper == "58"
+    page.list.setFocus()
+    keys.key(Qt.Key.Key_End)
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: till.printing.choice().address == "preview:", "the screen")
+
+
+def test_the_scanners_sign_is_saved_and_used(window: Window) -> None:
+    screen, keys = open_settings(window, manager_of(window.till))
+    screen.open(6)
+    page = screen.page
+    assert isinstance(page, LockPage)
+    page.fields["scanner_prefix"].input.setFocus()
+    keys.type("7")
+    keys.key(Qt.Key.Key_Return, "\r")
+    assert page.fields["scanner_prefix"].error
+    keys.key(Qt.Key.Key_Backspace)
+    keys.type("~")
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: window.scanner.prefix == "~", "the sign")
+
+
+def test_the_stands_words_are_changed_by_keys(window: Window) -> None:
+    screen, keys = open_settings(window, manager_of(window.till))
+    screen.open(2)
+    keys.key(Qt.Key.Key_Right)
+    keys.type("Terima kasih")
+    keys.key(Qt.Key.Key_Tab)
+    page = screen.page
+    assert isinstance(page, StandPage)
+    page.save.setFocus()
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: bool(page.section.note), "the word that it is saved")
+    assert window.till.settings.closing_words() == ("Terima kasih",)
+
+
+def test_the_data_folders_path_is_copied(window: Window) -> None:
+    screen, _keys = open_settings(window, kasir_of(window.till))
+    screen.open(7)
+    page = screen.page
+    assert isinstance(page, AboutPage)
+    page.findChildren(Button)[1].click()
+    assert QGuiApplication.clipboard().text() == str(window.till.folder)

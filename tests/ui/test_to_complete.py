@@ -126,3 +126,33 @@ def test_keys_alone_complete_an_item_with_a_managers_pin(window: Window) -> None
     keys.key(Qt.Key.Key_Return, "\r")
     wait_for(lambda: not window.till.catalog.to_complete(), "the card in the book")
     wait_for(lambda: not screen.list.isVisible(), "the empty list")
+
+
+def test_the_keys_move_through_the_card_and_back(window: Window) -> None:
+    sell_unlisted(window.till, "Topi pandan", 90_000)
+    screen, keys = open_screen(window, kasir_of(window.till))
+    keys.key(Qt.Key.Key_Right)
+    assert screen.card.fields["name"].input.hasFocus()
+    keys.type("Topi")
+    keys.key(Qt.Key.Key_Return, "\r")
+    assert screen.card.fields["price"].input.hasFocus()
+    keys.type("95000")
+    keys.key(Qt.Key.Key_Return, "\r")
+    assert screen.card.category.hasFocus()
+    assert screen.presenter.state.card.name == "Topi"
+    assert screen.presenter.state.card.price == "95.000"
+    keys.key(Qt.Key.Key_Escape)
+    assert screen.list.hasFocus()
+
+
+def test_without_a_pin_the_card_stays_as_it_was_typed(window: Window) -> None:
+    sell_unlisted(window.till, "Topi pandan", 90_000)
+    screen, keys = open_screen(window, kasir_of(window.till))
+    shelf = window.till.catalog.categories()[0].category_id
+    screen.presenter.edit(replace(screen.presenter.state.card, name="Topi", category_id=shelf))
+    keys.key(Qt.Key.Key_F9)
+    assert screen.approval.isVisible()
+    keys.key(Qt.Key.Key_Escape)
+    assert not screen.approval.isVisible()
+    assert screen.presenter.state.card.name == "Topi"
+    assert len(window.till.catalog.to_complete()) == 1
