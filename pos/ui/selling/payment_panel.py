@@ -147,8 +147,9 @@ class PaymentPanel(SidePanel):
         paying = bool(now.parts)
         self._caption.setText(_("Still to pay") if paying else _("To pay"))
         self._due.show_amount(now.due)
-        # The amount box says it too, and a QR code needs the room.
-        self._due.setVisible(not (self._low and now.method == "qris"))
+        # The amount box says it too, and a QR code or the digits need the room.
+        crowded = now.method == "qris" or self._pad_on.isChecked()
+        self._due.setVisible(not (self._low and crowded))
         for method, tile in self._tiles.items():
             tile.setChecked(method == now.method)
         self._show_parts()

@@ -24,7 +24,7 @@ class NumPad(QWidget):
         grid.setSpacing(6)
         buttons: list[Button] = []
         for digits in _KEYS:
-            key = Button(digits, "soft")
+            key = _Key(digits, "soft")
             key.clicked.connect(partial(self._type, digits))
             buttons.append(key)
         back = IconButton("backspace", _("Delete the last digit"), "soft")
@@ -44,6 +44,13 @@ class NumPad(QWidget):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
             QCoreApplication.sendEvent(self._field, event)
+
+
+class _Key(Button):
+    """A digit, large enough to be read at arm's length."""
+
+    def _text_font(self) -> str:
+        return "lead"
 
 
 class PadToggle(IconButton):
