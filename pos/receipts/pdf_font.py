@@ -77,7 +77,7 @@ class PdfFont:
             line = words.pop(0)
             while words and self.width(f"{line} {words[0]}", size) <= width:
                 line = f"{line} {words.pop(0)}"
-            if self.width(line, size) > width:
+            if len(line) > 1 and self.width(line, size) > width:
                 fitting = self._fitting(line, size, width)
                 words.insert(0, line[fitting:])
                 line = line[:fitting]
@@ -122,9 +122,8 @@ def _set_tabular_figures(face: Any, raw: bytes) -> None:
     tabular = _tnum(raw, tables)
     metrics = int(struct.unpack_from(">H", raw, tables["hhea"] + 34)[0])
     for code in range(ord("0"), ord("9") + 1):
-        glyph = tabular.get(face.charToGlyph[code])
-        if glyph is None:
-            continue
+        plain = face.charToGlyph[code]
+        glyph = tabular.get(plain, plain)
         at = tables["hmtx"] + 4 * min(glyph, metrics - 1)
         face.charToGlyph[code] = glyph
         face.charWidths[code] = struct.unpack_from(">H", raw, at)[0] * 1000 / face.unitsPerEm

@@ -24,7 +24,8 @@ from pos.receipts.elements import Cut, Text
 from pos.receipts.escpos import PAPER_58, compose
 from pos.receipts.layout import COLUMNS, layout, render_text
 from pos.receipts.pdf import paper_pdf, papers_pdf, payout_slips_pdf
-from pos.receipts.slip import hide_account, percent_text, terms_text
+from pos.receipts.slip import Slip, hide_account, percent_text, terms_text
+from pos.receipts.slip_layout import slip_elements
 from pos.receipts.slips import slips_of
 from pos.terms import Terms
 from tests.receipts import samples_consignment as samples
@@ -305,3 +306,17 @@ def test_whatever_people_type_becomes_a_paper(name: str, code: str, amount: int)
 def test_words_follow_the_language() -> None:
     set_language("id")
     assert "Sembilan puluh ribu rupiah" in strip(samples.payout())
+
+
+def test_papers_without_staff_or_hash() -> None:
+    bare = replace(samples.head(), staff="", entry_hash="")
+    for document in (replace(samples.note(), head=bare), replace(samples.count(), head=bare)):
+        shown = strip(document)
+        assert "Served by" not in shown
+        assert "0123456789abcdef" not in shown
+    assert "Owed" not in strip(replace(samples.count(), owed=0))
+
+
+def test_a_slip_of_a_title_alone() -> None:
+    elements = slip_elements(Slip(samples.head(), "Title"), 32)
+    assert "Title" in render_text(tuple(elements), 32)

@@ -288,3 +288,9 @@ def test_a_heading_does_not_end_a_page(tmp_path: Path) -> None:
         report: Report = report_of(samples.HEAD, "x", "", (ReportTable("", columns, rows),))
         pages = page_texts(report_pdf(report), tmp_path)
         assert any("HEADING" in page and "belonging" in page for page in pages), above
+
+
+def test_a_report_without_staff_or_hash_on_the_strip() -> None:
+    bare = render_text(layout(replace(samples.sellers(), staff="", footer_hash=""), 32), 32)
+    assert "Served by" not in bare
+    assert "0123456789abcdef" not in bare
