@@ -36,16 +36,21 @@ def main() -> int:
         return 0
     (ROOT / "build").mkdir(exist_ok=True)
     found: list[Figure] = []
+    broken: list[str] = []
     for group in asked.groups or GROUPS:
         print(f"measuring: {group}", file=sys.stderr, flush=True)
         # Beside the book, not in the system's temporary folder: that may be memory.
         with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as work:
-            found += _measure(group, asked.book.resolve(), Path(work))
-    text = report.table(found)
-    print(text)
-    if not asked.groups:
+            try:
+                found += _measure(group, asked.book.resolve(), Path(work))
+            except subprocess.CalledProcessError:
+                broken.append(group)
+    print(report.table(found))
+    if broken:
+        print(f"broken off: {', '.join(broken)}; nothing is written down", file=sys.stderr)
+    elif not asked.groups:
         report.write(found, asked.book)
-    return 0
+    return int(bool(broken))
 
 
 def _measure(group: str, book: Path, work: Path) -> list[Figure]:

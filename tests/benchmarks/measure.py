@@ -43,16 +43,21 @@ def spread(values: Sequence[float]) -> str:
     return f"{ms(median(values))}, p99 {ms(percentile(values, 0.99))}"
 
 
-def waited() -> float:
+def waited(*, threads: bool = False) -> float:
     """Seconds for which this thread stood ready while others had the processors (Linux; else 0).
 
     Taken off a latency, so that a busy neighbour on the machine is not counted as the till's.
+    With `threads` the sum over all threads, for work that goes from one to the next.
     """
+    paths = (
+        Path("/proc/self/task").glob("*/schedstat")
+        if threads
+        else (Path("/proc/thread-self/schedstat"),)
+    )
     try:
-        told = Path("/proc/thread-self/schedstat").read_text(encoding="ascii")
+        return sum(int(path.read_text(encoding="ascii").split()[1]) for path in paths) / 1e9
     except OSError:
         return 0.0
-    return int(told.split()[1]) / 1e9
 
 
 class Timing(msgspec.Struct, frozen=True):

@@ -34,7 +34,9 @@ def write(figures: Sequence[Figure], book: Path) -> None:
     RESULTS.write_text(
         "# How fast\n\n"
         "Written by `make bench`: the figure of each goal, and its ratio against the yardstick that\n"
-        "ran beside it in the same run. The floors were measured without our screens in the way.\n\n"
+        "ran beside it in the same run. The floors were measured without our screens in the way.\n"
+        "From what a key takes to be painted, the time is taken off in which other programs on the\n"
+        "machine had the processors; all other figures are the wall clock's.\n\n"
         f"{table(figures)}\n\n"
         f"Machine: {machine(book)}.\n"
         f"Software: Python {platform.python_version()}, SQLite {driver.sqlite_version}, {versions}.\n",
@@ -45,7 +47,7 @@ def write(figures: Sequence[Figure], book: Path) -> None:
 def machine(book: Path) -> str:
     """What a figure depends on: processor, cores, memory, system, filesystem."""
     parts = [_processor(), f"{os.cpu_count()} cores", _memory()]
-    parts += [f"{platform.system()} {platform.release()}", _filesystem(book)]
+    parts += [f"{platform.system()} {platform.release()}", _filesystem(book), _load()]
     return ", ".join(part for part in parts if part)
 
 
@@ -62,6 +64,14 @@ def _memory() -> str:
     try:
         return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB"
     except (AttributeError, ValueError):
+        return ""
+
+
+def _load() -> str:
+    """How busy the machine was, our own benchmarks included."""
+    try:
+        return f"load {os.getloadavg()[1]:.1f} over the last five minutes"
+    except (AttributeError, OSError):
         return ""
 
 
