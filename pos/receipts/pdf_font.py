@@ -36,7 +36,8 @@ class PdfFont:
         safe = pdf_text(text)
         if safe.isascii():
             return safe
-        return "".join(self._shown.get(char) or self._reduce(char) for char in safe)
+        shown = "".join(self._shown.get(char) or self._reduce(char) for char in safe)
+        return " ".join(shown.split())
 
     def _reduce(self, char: str) -> str:
         shown = char
