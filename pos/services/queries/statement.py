@@ -214,18 +214,40 @@ def _payout_line(
 _account: CompoundSelect[Any] = union_all(*_sources())
 account_rows = _account.subquery()
 """Everything that moved the account of the seller bound as `seller_id`."""
-_page = Prepared(
-    select(account_rows)
-    .where(
-        account_rows.c.id < bindparam("before"),
-        account_rows.c.business_date >= bindparam("from_date"),
+_before: BindParameter[int] = bindparam("before")
+
+
+def _newest(source: Select[Any]) -> Select[Any]:
+    """A source's newest rows: each is cut to a page, so that a long account sorts no more."""
+    rows = source.subquery()
+    asked = (
+        select(rows)
+        .where(rows.c.id < _before, rows.c.business_date >= bindparam("from_date"))
+        .order_by(rows.c.id.desc())
+        .limit(bindparam("limit"))
     )
-    .order_by(account_rows.c.id.desc())
-    .limit(bindparam("limit"))
+    return select(asked.subquery())
+
+
+def _since(amount: ColumnElement[int], id_: ColumnElement[int], whose: ColumnElement[int]) -> Any:
+    """What one source moved from `before` on, read without its papers."""
+    summed = select(func.coalesce(func.sum(amount), 0))
+    return summed.where(whose == _seller, id_ >= _before).scalar_subquery()
+
+
+_newest_rows = union_all(*(_newest(source) for source in _sources())).subquery()
+_page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit")))
+_undone_amount = (
+    select(payouts.c.amount).where(payouts.c.id == payout_undos.c.payout_id).scalar_subquery()
 )
 _newer = Prepared(
-    select(func.coalesce(func.sum(account_rows.c.amount), 0)).where(
-        account_rows.c.id >= bindparam("before")
+    select(
+        _since(sale_lines.c.share, sale_lines.c.id, sale_lines.c.seller_id)
+        - _since(return_lines.c.share, return_lines.c.id, return_lines.c.seller_id)
+        + _since(loss_lines.c.owed, loss_lines.c.id, loss_lines.c.seller_id)
+        + _since(unrecorded_lines.c.share, unrecorded_lines.c.id, unrecorded_lines.c.seller_id)
+        - _since(payouts.c.amount, payouts.c.id, payouts.c.seller_id)
+        + _since(_undone_amount, payout_undos.c.id, payout_undos.c.seller_id)
     )
 )
 goods_rows = union_all(*_sources()[:4]).subquery()
