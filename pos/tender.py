@@ -78,11 +78,14 @@ def settle(total: int, tenders: tuple[Tender, ...], step: int = DEFAULT_STEP) ->
         return Settlement(payments, rounding=0, change=0)
     due = cash_due(total, noncash, step)
     given = sum(tender.amount for tender in tenders if tender.method == "cash")
+    if others and not due and not given:
+        # A rest too small for any coin is not rounded away: rounding is for what is paid in cash.
+        due = total - noncash
     if given < due:
         raise UserError(
             _("{amount} is missing.").format(amount=rupiah(due - given)), field="amount"
         )
-    if given:
+    if given and due:
         payments = (*payments, Payment("cash", due, given, checked=True))
     return Settlement(payments, rounding=due - (total - noncash), change=given - due)
 

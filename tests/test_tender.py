@@ -81,6 +81,13 @@ def test_missing_money_is_named() -> None:
     assert "Rp 400" in refused(87_430, Tender("qris", 87_000)).sentence
 
 
+def test_a_rest_too_small_for_any_coin_is_not_rounded_away() -> None:
+    assert "Rp 30" in refused(100_030, Tender("qris", 100_000)).sentence
+    assert settle(30, ()).rounding == -30
+    given = settle(100_030, (Tender("qris", 100_000), Tender("cash", 100)))
+    assert (given.rounding, given.change, len(given.payments)) == (-30, 100, 1)
+
+
 def test_only_cash_can_be_given_back() -> None:
     error = refused(87_500, Tender("qris", 90_000))
     assert "Rp 2.500" in error.sentence

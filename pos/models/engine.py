@@ -8,7 +8,7 @@ import contextlib
 import importlib
 import sqlite3 as standard_sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.models.prepared import Cursor
+from pos.models.problems import damaged_sentence, problem_of
 
 driver: Any
 try:
@@ -166,42 +167,6 @@ class Book:
         self._readers_engine.dispose()
 
 
-def _disk_full() -> str:
-    return _("The disk is full: nothing was saved. Make space on it and try again.")
-
-
-def _read_only() -> str:
-    return _("The data folder can't be written to. Check the disk and its permissions.")
-
-
-def _locked() -> str:
-    return _("Another program is using the book. Close it and try again.")
-
-
-def _io() -> str:
-    return _("The disk reports an error: nothing was saved. Check the disk before going on.")
-
-
-def _cant_open() -> str:
-    return _("The book can't be opened. Check that its folder exists and may be written to.")
-
-
-_SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("SQLITE_FULL", _disk_full),
-    ("SQLITE_READONLY", _read_only),
-    ("SQLITE_BUSY", _locked),
-    ("SQLITE_LOCKED", _locked),
-    ("SQLITE_IOERR", _io),
-    ("SQLITE_CANTOPEN", _cant_open),
-    ("SQLITE_PERM", _read_only),
-)
-
-
-def damaged_sentence() -> str:
-    """What a person is told when the file is no book, or a broken one."""
-    return _("The book's file is damaged. Nothing was changed; restore a backup or ask for help.")
-
-
 @contextlib.contextmanager
 def translated_errors() -> Iterator[None]:
     """Turn what the machine can do to a database into EnvironmentProblem; bugs pass unchanged.
@@ -213,20 +178,9 @@ def translated_errors() -> Iterator[None]:
     try:
         yield
     except (driver.Error, DBAPIError) as error:
-        problem = _problem(error.orig if isinstance(error, DBAPIError) else error)
+        problem = problem_of(error.orig if isinstance(error, DBAPIError) else error)
         if problem is None:
             raise
         raise problem from error
     except UnicodeDecodeError as error:
         raise BookDamagedError(damaged_sentence()) from error
-
-
-def _problem(error: BaseException | None) -> EnvironmentProblem | None:
-    """What a person is told of a driver's error; None when it is a bug."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    for prefix, sentence in _SENTENCES:
-        if name.startswith(prefix):
-            return EnvironmentProblem(sentence())
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode" in str(error):
-        return BookDamagedError(damaged_sentence())
-    return None

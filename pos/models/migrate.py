@@ -9,7 +9,8 @@ from typing import Any
 
 from pos.errors import BookDamagedError, BookTooNewError
 from pos.i18n import _
-from pos.models.engine import damaged_sentence, driver, make_engine, translated_errors
+from pos.models.engine import driver, make_engine, translated_errors
+from pos.models.problems import damaged_sentence
 
 SCHEMA_VERSION = 1
 """Written to PRAGMA user_version by the last migration."""

@@ -13,6 +13,8 @@ from weakref import WeakSet
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
+from pos.models.problems import problem_of
+
 if TYPE_CHECKING:
     from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -84,14 +86,26 @@ class Prepared:
 
     def one(self, cursor: Cursor, **given: Any) -> Row | None:
         """The first row, or None."""
-        cursor.execute(self.sql, self._values(given))
-        row: Row | None = cursor.fetchone()
+        try:
+            cursor.execute(self.sql, self._values(given))
+            row: Row | None = cursor.fetchone()
+        except Exception as error:
+            problem = problem_of(error)
+            if problem is None:
+                raise
+            raise problem from error
         return row
 
     def all(self, cursor: Cursor, **given: Any) -> list[Row]:
         """All rows."""
-        cursor.execute(self.sql, self._values(given))
-        return cursor.fetchall()
+        try:
+            cursor.execute(self.sql, self._values(given))
+            return cursor.fetchall()
+        except Exception as error:
+            problem = problem_of(error)
+            if problem is None:
+                raise
+            raise problem from error
 
     def each(self, cursor: Cursor, **given: Any) -> Iterator[Row]:
         """Row by row, for results that are too large to hold."""

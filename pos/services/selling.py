@@ -10,6 +10,7 @@ from pos.cart import Cart, CartItem, CartLine, Discount, Priced, PricedLine, pri
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import DiscountGiven, PaymentChecked, SaleCompleted, SaleLine, SalePayment
 from pos.i18n import _
+from pos.ids import counter_of, till_of
 from pos.models.catalog import items, sellers, stock
 from pos.models.prepared import Prepared
 from pos.models.sales import payments
@@ -300,7 +301,7 @@ def _line(priced: PricedLine, over_cart: Discount | None, new_id: Callable[[], i
         line_id=new_id(),
         item_id=item_id,
         seller_id=item.seller_id,
-        code=item.code or f"X{item_id & 0xFFFFFFFFFF:05d}",
+        code=item.code or unlisted_code(item_id),
         name=item.name,
         kind=item.kind,
         qty=line.qty,
@@ -337,6 +338,11 @@ def _given(scope: str, discount: Discount, amount: int) -> DiscountGiven:
         reason=discount.reason,
         approved_by=discount.approved_by,
     )
+
+
+def unlisted_code(item_id: int) -> str:
+    """A code for what was sold before it had one; no other till gives the same."""
+    return f"X{till_of(item_id):05X}-{counter_of(item_id)}"
 
 
 __all__ = ["CompletedSale", "PaperSetup", "Priced", "Selling", "sale_event"]

@@ -16,7 +16,7 @@ from pos.receipts.documents_shift import ShiftPaper
 from pos.services.payouts import PayoutAsked, Payouts
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.queries.statement import StatementQueries
-from pos.services.returns import ReturnAsked, Returns
+from pos.services.returns import ReturnAsked
 from pos.services.shifts import Closing, Shifts, total
 from pos.services.till import Till
 from pos.tender import Tender
@@ -33,7 +33,7 @@ class Stand:
         info = till.info
         self.queries = ShiftQueries(till.book, info.till_no, info.stand_id, info.zone)
         self.shifts = till.shifts
-        self.returns = Returns(till.unit, till.settings)
+        self.returns = till.returns
         statements = StatementQueries(till.book, info.stand_id, info.zone)
         self.payouts = Payouts(till.unit, statements, info.stand_id)
         self.manager = manager_of(till)
