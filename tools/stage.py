@@ -1,16 +1,22 @@
 """What a screenshot has to work with: the window, and a few moves on it."""
 
+import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pos.clock import DEFAULT_ZONE, to_ms
 from pos.services.staff import Session
 from pos.ui.selling.screen import SellingScreen
 from pos.ui.window import Window
 
+MOMENT = dt.datetime(2026, 11, 22, 14, 7, tzinfo=ZoneInfo(DEFAULT_ZONE))
+"""When all pictures were taken, so that drawing them anew changes only what has changed."""
 Play = Callable[["Stage"], None]
 
 
@@ -33,6 +39,18 @@ def shot(name: str, document: str = "") -> Callable[[Play], Play]:
         return play
 
     return register
+
+
+class StillClock:
+    """A clock that stands still for people, and goes on for the program's own waits."""
+
+    def now_ms(self) -> int:
+        """See Clock."""
+        return to_ms(MOMENT)
+
+    def monotonic(self) -> float:
+        """See Clock."""
+        return time.monotonic()
 
 
 class Stage:
