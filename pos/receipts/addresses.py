@@ -1,7 +1,8 @@
 """Where a printer is, as one line of text that a person can read and the settings keep."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from pos.errors import UserError
 from pos.i18n import _
@@ -12,8 +13,7 @@ DEFAULT_PORT = 9100
 DEFAULT_BAUD = 9600
 
 
-@dataclass(frozen=True)
-class UsbAddress:
+class UsbAddress(msgspec.Struct, frozen=True):
     """`usb:04b8:0202`, and `usb:04b8:0202:SERIAL` or `usb:04b8:0202@1-4.2` among equal ones.
 
     `place` is bus and ports as the system names them: it changes with the socket.
@@ -31,8 +31,7 @@ class UsbAddress:
         return f"{text}@{self.place}" if self.place else text
 
 
-@dataclass(frozen=True)
-class WindowsAddress:
+class WindowsAddress(msgspec.Struct, frozen=True):
     """`windows:POS-58`: a printer of the Windows spooler by its name."""
 
     name: str
@@ -41,8 +40,7 @@ class WindowsAddress:
         return f"windows:{self.name}"
 
 
-@dataclass(frozen=True)
-class CupsAddress:
+class CupsAddress(msgspec.Struct, frozen=True):
     """`cups:kasir`: a queue of CUPS by its name, given raw jobs."""
 
     name: str
@@ -51,8 +49,7 @@ class CupsAddress:
         return f"cups:{self.name}"
 
 
-@dataclass(frozen=True)
-class FileAddress:
+class FileAddress(msgspec.Struct, frozen=True):
     """`file:/dev/usb/lp0`: a device file or a named pipe."""
 
     path: str
@@ -61,8 +58,7 @@ class FileAddress:
         return f"file:{self.path}"
 
 
-@dataclass(frozen=True)
-class TcpAddress:
+class TcpAddress(msgspec.Struct, frozen=True):
     """`tcp:192.168.1.50:9100`; an IPv6 address stands in brackets."""
 
     host: str
@@ -73,8 +69,7 @@ class TcpAddress:
         return f"tcp:{host}:{self.port}"
 
 
-@dataclass(frozen=True)
-class SerialAddress:
+class SerialAddress(msgspec.Struct, frozen=True):
     """`serial:COM3`, `serial:/dev/ttyUSB0:19200`."""
 
     port: str
@@ -84,8 +79,7 @@ class SerialAddress:
         return f"serial:{self.port}:{self.baud}"
 
 
-@dataclass(frozen=True)
-class PreviewAddress:
+class PreviewAddress(msgspec.Struct, frozen=True):
     """`preview:`: no printer; the paper is shown on the screen and kept in a folder."""
 
     def __str__(self) -> str:

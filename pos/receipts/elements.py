@@ -1,15 +1,15 @@
 """What a paper is made of once it is laid out: lines, rules, codes, pictures, feed and cut."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from pos.receipts.images import Bitmap
 
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """One line of ASCII. `size` 2 is twice as wide and high: half the columns."""
 
     line: str
@@ -18,20 +18,17 @@ class Text:
     size: Literal[1, 2] = 1
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A line across the paper."""
 
 
-@dataclass(frozen=True)
-class Qr:
+class Qr(msgspec.Struct, frozen=True):
     """A QR code, centred."""
 
     data: str
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(msgspec.Struct, frozen=True):
     """A picture by the SHA-256 of its file, with `caption` below; `fallback` is set without it."""
 
     name: str
@@ -39,28 +36,24 @@ class Image:
     fallback: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True)
-class Dots:
+class Dots(msgspec.Struct, frozen=True):
     """A picture drawn for this paper, dot for dot; `says` is what it shows, in words."""
 
     bitmap: Bitmap
     says: str
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """`n` empty lines."""
 
     n: int = 1
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True):
     """The end of a paper: feed past the knife or the tear bar, cut where there is a knife."""
 
 
-@dataclass(frozen=True)
-class Kick:
+class Kick(msgspec.Struct, frozen=True):
     """The pulse that opens the cash drawer."""
 
 
