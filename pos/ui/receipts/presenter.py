@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from pos.errors import TitipError
+from pos.errors import TitipError, UserError
 from pos.i18n import _
 from pos.services.queries.receipts import ReceiptQuery
+from pos.ui.receipts.latest import LatestSearch
 from pos.ui.receipts.query import scanned_number, whole_number
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ DayChoice = Literal["all", "today", "yesterday", "date"]
 class ReceiptsState:
     """What the screen shows.
 
-    `more` says that older receipts are there to load; `paper` is the chosen one's; `note` is the
+    `more` says that older receipts are there to load, `searching` that rows are being looked for; `paper` is the chosen one's; `note` is the
     last thing done, `sentence` what went wrong with it.
     """
 
@@ -39,6 +40,7 @@ class ReceiptsState:
     unchecked: "tuple[UncheckedPayment, ...]" = ()
     chosen: int = 0
     paper: "Receipt | None" = None
+    searching: bool = False
     busy: bool = False
     note: str = ""
     sentence: str = ""
@@ -60,10 +62,22 @@ class ReceiptsState:
 
 
 class ReceiptsPresenter:
-    """Searches as the query changes; everything asked for is in `state` when a method returns."""
+    """Searches as the query changes.
 
-    def __init__(self, till: "Till", run: "Runner", session: "Callable[[], Session]") -> None:
+    The plain list and a day's are read at once; words and sellers are looked for by `run_aside`,
+    beside the window's thread, and `state.searching` says that they are.
+    """
+
+    def __init__(
+        self,
+        till: "Till",
+        run: "Runner",
+        run_aside: "Runner",
+        session: "Callable[[], Session]",
+    ) -> None:
         self._till, self._run, self._session = till, run, session
+        self._latest = LatestSearch(self._page, run_aside)
+        self._open_first = False
         self.state = ReceiptsState()
         self.on_change: Callable[[], None] = lambda: None
 
@@ -71,15 +85,8 @@ class ReceiptsPresenter:
 
     def refresh(self) -> None:
         """Ask again: the first page, and the payments to tick. Keeps the chosen receipt."""
-        rows = self._page(self.state, before=0)
-        self._set(
-            replace(
-                self.state,
-                rows=rows,
-                more=len(rows) == PAGE,
-                unchecked=self._till.receipts.unchecked(),
-            )
-        )
+        self._set(replace(self.state, unchecked=self._till.receipts.unchecked()))
+        self._search()
 
     def type(self, text: str) -> None:
         """Another text in the search field; a scanned receipt code is opened at once."""
@@ -89,22 +96,25 @@ class ReceiptsPresenter:
         else:
             self._ask(replace(self.state, text=text, unchecked_only=False))
 
-    def open_number(self, number: str) -> bool:
+    def open_number(self, number: str) -> None:
         """Show the receipt with this number, over any filter; says so if there is none."""
-        self._ask(ReceiptsState(text=number))
-        found = next((row for row in self.state.rows if row.number == number), None)
-        if found is None:
+        try:
+            sale_id = self._till.receipts.by_number(number)
+        except UserError:
+            self._ask(ReceiptsState(text=number))
             said = _("There is no receipt {number} in this book.").format(number=number)
             self._set(replace(self.state, sentence=said))
-            return False
-        self.choose(found.sale_id)
-        return True
+        else:
+            self._ask(ReceiptsState(text=number))
+            self.choose(sale_id)
 
     def open_best(self) -> None:
-        """Enter in the search field: the receipt meant exactly, else the first of the list."""
+        """Enter in the search field: the receipt meant exactly, else the first that is found."""
         number = whole_number(self.state.text)
         if number:
             self.open_number(number)
+        elif self.state.searching:
+            self._open_first = True
         elif self.state.rows:
             self.choose(self.state.rows[0].sale_id)
 
@@ -122,10 +132,8 @@ class ReceiptsPresenter:
 
     def load_more(self) -> None:
         """The next page of older receipts."""
-        if self.state.more and self.state.rows:
-            rows = self._page(self.state, before=self.state.rows[-1].sale_id)
-            all_rows = self.state.rows + rows
-            self._set(replace(self.state, rows=all_rows, more=len(rows) == PAGE))
+        if self.state.more and self.state.rows and not self.state.searching:
+            self._search(before=self.state.rows[-1].sale_id)
 
     def choose(self, sale_id: int) -> None:
         """Show one receipt's paper."""
@@ -175,24 +183,47 @@ class ReceiptsPresenter:
     # -- inside ------------------------------------------------------------------------------
 
     def _ask(self, state: ReceiptsState) -> None:
-        rows = self._page(state, before=0)
+        """Another query; the rows of the last one stay until the new ones are there."""
+        self._open_first = False
+        kept = self.state
         self._set(
             replace(
                 state,
-                rows=rows,
-                more=len(rows) == PAGE,
+                rows=kept.rows,
+                more=False,
                 unchecked=self._till.receipts.unchecked(),
-                chosen=self.state.chosen,
-                paper=self.state.paper,
+                chosen=kept.chosen,
+                paper=kept.paper,
                 note="",
                 sentence="",
             )
         )
+        self._search()
 
-    def _page(self, state: ReceiptsState, before: int) -> "tuple[ReceiptRow, ...]":
+    def _search(self, before: int = 0) -> None:
+        state = self.state
         query = ReceiptQuery(
             text=state.text.strip(), day=self._day(state), seller_id=state.seller_id
         )
+
+        def found(rows: "tuple[ReceiptRow, ...]") -> None:
+            self._found(rows, older=bool(before))
+
+        if query.text or query.seller_id:
+            self._set(replace(state, searching=True))
+            self._latest.ask(query, before, found)
+        else:
+            self._latest.forget()
+            found(self._page(query, before))
+
+    def _found(self, rows: "tuple[ReceiptRow, ...]", *, older: bool) -> None:
+        shown = self.state.rows + rows if older else rows
+        self._set(replace(self.state, rows=shown, more=len(rows) == PAGE, searching=False))
+        if self._open_first:
+            self._open_first = False
+            self.open_best()
+
+    def _page(self, query: ReceiptQuery, before: int) -> "tuple[ReceiptRow, ...]":
         return self._till.receipts.search(query, limit=PAGE, before=before)
 
     def _day(self, state: ReceiptsState) -> dt.date | None:
@@ -214,6 +245,8 @@ class ReceiptsPresenter:
 
 def empty_sentence(state: ReceiptsState) -> str:
     """Why the list is empty, and what to do about it."""
+    if state.searching:
+        return _("Looking…")
     if state.unchecked_only:
         return _("Nothing to check: every QRIS and transfer payment is ticked.")
     if state.filtered:

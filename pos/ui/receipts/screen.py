@@ -39,7 +39,7 @@ class ReceiptsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         till = desk.till
-        self.presenter = ReceiptsPresenter(till, desk.run, lambda: desk.staff)
+        self.presenter = ReceiptsPresenter(till, desk.run, desk.run_aside, lambda: desk.staff)
         listen(self, self.presenter, self._show)
         self.finder = Finder(till.catalog.sellers(), till.business_date)
         self.list = RowList(_("Receipts"))
