@@ -85,7 +85,7 @@ def settle(total: int, tenders: tuple[Tender, ...], step: int = DEFAULT_STEP) ->
         raise UserError(
             _("{amount} is missing.").format(amount=rupiah(due - given)), field="amount"
         )
-    if given and due:
+    if given:
         payments = (*payments, Payment("cash", due, given, checked=True))
     return Settlement(payments, rounding=due - (total - noncash), change=given - due)
 

@@ -85,7 +85,7 @@ def test_a_rest_too_small_for_any_coin_is_not_rounded_away() -> None:
     assert "Rp 30" in refused(100_030, Tender("qris", 100_000)).sentence
     assert settle(30, ()).rounding == -30
     given = settle(100_030, (Tender("qris", 100_000), Tender("cash", 100)))
-    assert (given.rounding, given.change, len(given.payments)) == (-30, 100, 1)
+    assert (given.rounding, given.change, len(given.payments)) == (-30, 100, 2)
 
 
 def test_only_cash_can_be_given_back() -> None:
