@@ -125,7 +125,7 @@ def hide_account(text: str) -> str:
 
 def seller_facts(seller: PaperSeller) -> tuple[tuple[str, str], ...]:
     """Whose paper it is: the workshop with its code, and the maker."""
-    name = " · ".join(filter(None, (seller.workshop, seller.code)))
+    name = f"{seller.workshop} ({seller.code})" if seller.code else seller.workshop
     maker = ((_("Maker"), seller.maker),) if seller.maker else ()
     return ((_("Seller"), name), *maker)
 
