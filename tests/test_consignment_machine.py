@@ -233,6 +233,51 @@ class ConsignmentMachine(RuleBasedStateMachine):
         paid = pay(basket.total, tenders, STEP)
         self.stand.sell(sale.sale_id, basket.rows, basket.outcomes(), paid)
 
+    @rule(
+        place=_places,
+        qty=st.integers(1, 5),
+        off=st.none() | _offs,
+        leave=st.frozensets(st.integers(0, 3), max_size=1),
+        part=st.sampled_from([None, None, Fraction(1, 3), 2]),
+        then=st.lists(
+            st.sampled_from(["return", "return", "pay", "undo", "sell", "wait", "void", "terms"]),
+            min_size=1,
+            max_size=4,
+        ),
+        cash=st.booleans(),
+    )
+    def trade(
+        self,
+        place: int,
+        qty: int,
+        off: Off | None,
+        leave: frozenset[int],
+        part: Fraction | int | None,
+        then: list[str],
+        *,
+        cash: bool,
+    ) -> None:
+        """What a seller sees most: sold, paid, and then something happens to it."""
+        seller = self.ware(place).seller
+        self.sell([(place, qty)], off, None, cash=cash)
+        self.pay_out(seller, leave, part, cash=cash)
+        newest = len(self.stand.receipts) - 1
+        for what in then:
+            if what == "return" and self.stand.receipts:
+                self.give_back(newest, 1, cash=cash, shelf=True)
+            elif what == "void" and self.stand.receipts:
+                self.void(newest)
+            elif what == "pay":
+                self.pay_out(seller, frozenset(), None, cash=cash)
+            elif what == "undo":
+                self.undo_payout(seller)
+            elif what == "sell":
+                self.sell([(place, 1)], None, off, cash=not cash)
+            elif what == "terms":
+                self.agree(seller, None, Agreement(rate=Fraction(1_429, 10_000)), 0)
+            elif what == "wait":
+                self.wait(1)
+
     @precondition(lambda self: self.stand.receipts)
     @rule(place=_places, pieces=st.integers(1, 4), cash=st.booleans(), shelf=st.booleans())
     def give_back(self, place: int, pieces: int, *, cash: bool, shelf: bool) -> None:
