@@ -34,6 +34,12 @@ def _selling(desk: Desk) -> "Screen":
     return SellingScreen(desk)
 
 
+def _goods(desk: Desk) -> "Screen":
+    from pos.ui.goods.screen import GoodsScreen
+
+    return GoodsScreen(desk)
+
+
 def _receipts(desk: Desk) -> "Screen":
     from pos.ui.receipts.screen import ReceiptsScreen
 
@@ -54,10 +60,9 @@ def _settings(desk: Desk) -> "Screen":
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
+    Entry("goods", lambda: _("Consigned goods"), "package", _goods, "go-goods"),
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
-    Entry(
-        "to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"
-    ),
+    Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"

@@ -1,0 +1,1 @@
+"""Goods (Titipan): taking in, the shelf, withdrawals, stock counts, ageing, labels, tables."""
