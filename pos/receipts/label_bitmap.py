@@ -78,10 +78,11 @@ class _Drawing:
             self._draw.text((left, self._y), line, fill=1, font=name)
             self._y += _NAME + 5
         price, size = self._label.price_text, _PRICE
-        while size > 20 and _font(size, 800).getlength(price) > room:
-            size -= 2
-        self._draw.text((left, self._y - 2), price, fill=1, font=_font(size, 800))
-        self._y += size + 18
+        if price:
+            while size > 20 and _font(size, 800).getlength(price) > room:
+                size -= 2
+            self._draw.text((left, self._y - 2), price, fill=1, font=_font(size, 800))
+            self._y += size + 18
 
     def _wrapped(self, text: str, font: "ImageFont.FreeTypeFont", room: int) -> list[str]:
         """At most two lines; what does not fit is cut and says so."""

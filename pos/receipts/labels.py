@@ -36,8 +36,8 @@ class ItemLabel(msgspec.Struct, frozen=True):
 
     @property
     def price_text(self) -> str:
-        """The price as buyers read it."""
-        return rupiah(self.price)
+        """The price as buyers read it; "" for none: it is agreed when the piece is ordered."""
+        return rupiah(self.price) if self.price else ""
 
 
 class LabelStrip(msgspec.Struct, frozen=True, tag="labels"):

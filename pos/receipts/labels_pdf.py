@@ -119,8 +119,9 @@ class _Label:
 
     def _price(self, left: float, top: float, right: float) -> None:
         price, size = self._label.price_text, self._price_size
-        wide = self._pen.font.width(price, size)
-        size = min(size, size * (right - left) / wide)
+        if not price:
+            return
+        size = min(size, size * (right - left) / self._pen.font.width(price, size))
         self._pen.text(left, top + self._price_size, price, size, colour=_BLACK, bold=True)
 
     def _codes(self, left: float, bottom: float, right: float) -> None:

@@ -1,6 +1,6 @@
 """A slip between its document and its paper: every word set, every figure written out.
 
-Each document becomes slips once (`slips_stock`, `slips_account`); the receipt printer
+Each document becomes slips once (`slips_goods` and its kin); the receipt printer
 (`slip_layout`) and A4 (`pdf_slip`) only place them, so the two can't differ in a figure.
 """
 

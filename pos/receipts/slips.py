@@ -18,14 +18,9 @@ from pos.receipts.elements import Element
 from pos.receipts.slip import Slip
 from pos.receipts.slip_layout import slip_elements
 from pos.receipts.slips_account import payout_slips, statements
+from pos.receipts.slips_goods import consignment_notes, pickup_slips, withdrawal_slips
 from pos.receipts.slips_shift import cash_move_slips, return_slips, shift_papers
-from pos.receipts.slips_stock import (
-    consignment_notes,
-    count_sheets,
-    loss_slips,
-    pickup_slips,
-    withdrawal_slips,
-)
+from pos.receipts.slips_stock import count_sheets, loss_slips
 
 SLIPS: dict[type, Callable[[Any], tuple[Slip, ...]]] = {
     ConsignmentNote: consignment_notes,

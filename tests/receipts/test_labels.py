@@ -237,3 +237,8 @@ def test_a_qr_code_is_the_products_own() -> None:
     symbol = symbol_for("DKR-2041", 30, 18)
     assert isinstance(symbol, Square)
     assert symbol.matrix == qr_matrix("DKR-2041")
+
+
+def test_no_price_is_shown_as_nothing() -> None:
+    assert ItemLabel("Pesanan", 0, "A1").price_text == ""
+    assert "Rp" not in render_text(layout(LabelStrip((ItemLabel("Pesanan", 0, "A1"),)), 32))
