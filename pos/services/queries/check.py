@@ -45,7 +45,7 @@ _sums = Prepared(
 )
 _pieces = Prepared(
     select(func.coalesce(func.sum(goods_rows.c.qty), 0)).where(
-        _since, goods_rows.c.kind.not_in(("loss", "damage"))
+        _since, goods_rows.c.kind != "loss", goods_rows.c.kind != "damage"
     )
 )
 _days = Prepared(
