@@ -101,23 +101,11 @@ _zero = literal(0)
 _seller: BindParameter[int] = bindparam("seller_id")
 
 
-def _sources() -> tuple[Select[Any], ...]:
-    void = func.iif(returns.c.void == 1, "void", "return")
+def _sold() -> Select[Any]:
+    """Pieces sold."""
     sold = sale_lines.join(sales, sales.c.id == sale_lines.c.sale_id).join(
         tills, tills.c.till_no == sales.c.till_no
     )
-    back = (
-        return_lines.join(returns, returns.c.id == return_lines.c.return_id)
-        .join(sale_lines, sale_lines.c.id == return_lines.c.line_id)
-        .join(sales, sales.c.id == returns.c.sale_id)
-        .join(tills, tills.c.till_no == sales.c.till_no)
-    )
-    lost = (
-        loss_lines.join(items, items.c.id == loss_lines.c.item_id)
-        .outerjoin(losses, losses.c.id == loss_lines.c.document_id)
-        .outerjoin(stock_counts, stock_counts.c.id == loss_lines.c.document_id)
-    )
-    undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
     return (
         _line(
             sale_lines.c.id,
@@ -133,7 +121,20 @@ def _sources() -> tuple[Select[Any], ...]:
             sale_lines.c.share,
         )
         .select_from(sold)
-        .where(sale_lines.c.seller_id == _seller),
+        .where(sale_lines.c.seller_id == _seller)
+    )
+
+
+def _came_back() -> Select[Any]:
+    """Pieces that came back, with the number of the receipt that sold them."""
+    void = func.iif(returns.c.void == 1, "void", "return")
+    back = (
+        return_lines.join(returns, returns.c.id == return_lines.c.return_id)
+        .join(sale_lines, sale_lines.c.id == return_lines.c.line_id)
+        .join(sales, sales.c.id == returns.c.sale_id)
+        .join(tills, tills.c.till_no == sales.c.till_no)
+    )
+    return (
         _line(
             return_lines.c.id,
             void,
@@ -148,7 +149,18 @@ def _sources() -> tuple[Select[Any], ...]:
             -return_lines.c.share,
         )
         .select_from(back)
-        .where(return_lines.c.seller_id == _seller),
+        .where(return_lines.c.seller_id == _seller)
+    )
+
+
+def _lost() -> Select[Any]:
+    """Pieces lost or damaged, by themselves or found missing in a count."""
+    lost = (
+        loss_lines.join(items, items.c.id == loss_lines.c.item_id)
+        .outerjoin(losses, losses.c.id == loss_lines.c.document_id)
+        .outerjoin(stock_counts, stock_counts.c.id == loss_lines.c.document_id)
+    )
+    return (
         _line(
             loss_lines.c.id,
             loss_lines.c.kind,
@@ -163,7 +175,13 @@ def _sources() -> tuple[Select[Any], ...]:
             loss_lines.c.owed,
         )
         .select_from(lost)
-        .where(loss_lines.c.seller_id == _seller),
+        .where(loss_lines.c.seller_id == _seller)
+    )
+
+
+def _unrecorded() -> Select[Any]:
+    """Pieces that a count found sold without having been rung up."""
+    return (
         _line(
             unrecorded_lines.c.id,
             literal("unrecorded"),
@@ -182,7 +200,17 @@ def _sources() -> tuple[Select[Any], ...]:
                 stock_counts, stock_counts.c.id == unrecorded_lines.c.document_id
             )
         )
-        .where(unrecorded_lines.c.seller_id == _seller),
+        .where(unrecorded_lines.c.seller_id == _seller)
+    )
+
+
+def _sources() -> tuple[Select[Any], ...]:
+    undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
+    return (
+        _sold(),
+        _came_back(),
+        _lost(),
+        _unrecorded(),
         _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
             payouts.c.seller_id == _seller
         ),
