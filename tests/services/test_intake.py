@@ -30,8 +30,6 @@ def sri(till: Till) -> int:
 
 def test_a_note_has_all_that_its_paper_needs(till: Till, manager: Session, sri: int) -> None:
     old = till.catalog.find("DKR-2041").item_id
-    cursor = till.book.reader()
-    cursor.execute("UPDATE items SET kind = kind WHERE 0") if False else None
     note = till.intake.take_in(
         sri,
         (
