@@ -27,8 +27,10 @@ PARENTS: Final[dict[str, str]] = {
     "receipts": "window",
     "settings": "window",
     "goods": "window",
+    "sellers": "window",
     "to-complete": "window",
     "sign-in": "",
+    "check": "",
     "set-up": "",
 }
 
@@ -90,6 +92,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("goods-find", "goods", "F2", lambda: _("Search")),
     Action("goods-picture", "goods", "F8", lambda: _("Picture")),
     Action("goods-save", "goods", "F9", lambda: _("Save")),
+    Action("go-sellers", "window", "Ctrl+5", lambda: _("Sellers")),
+    Action("sellers-account", "sellers", "Alt+1", lambda: _("Account")),
+    Action("sellers-payout", "sellers", "Alt+2", lambda: _("Pay")),
+    Action("sellers-payouts", "sellers", "Alt+3", lambda: _("Payouts")),
+    Action("sellers-card", "sellers", "Alt+4", lambda: _("Card")),
+    Action("sellers-terms", "sellers", "Alt+5", lambda: _("Terms")),
+    Action("sellers-find", "sellers", "F2", lambda: _("Search")),
+    Action("sellers-add", "sellers", "F7", lambda: _("Add a seller")),
+    Action("sellers-pay-all", "sellers", "F8", lambda: _("Pay all")),
+    Action("sellers-save", "sellers", "F9", lambda: _("Save")),
+    Action("sellers-pay", "sellers", "F12", lambda: _("Pay")),
+    Action("check-titipan", "sign-in", "F3", lambda: _("Check my goods")),
+    Action("check-leave", "check", "Esc", lambda: _("Leave")),
+    Action("check-whatsapp", "check", "F6", lambda: _("Send to WhatsApp")),
+    Action("check-print", "check", "F9", lambda: _("Print")),
     Action("save-card", "to-complete", "F9", lambda: _("Save")),
 )
 

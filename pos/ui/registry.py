@@ -40,6 +40,12 @@ def _goods(desk: Desk) -> "Screen":
     return GoodsScreen(desk)
 
 
+def _sellers(desk: Desk) -> "Screen":
+    from pos.ui.sellers.screen import SellersScreen
+
+    return SellersScreen(desk)
+
+
 def _receipts(desk: Desk) -> "Screen":
     from pos.ui.receipts.screen import ReceiptsScreen
 
@@ -61,6 +67,7 @@ def _settings(desk: Desk) -> "Screen":
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
     Entry("goods", lambda: _("Consigned goods"), "package", _goods, "go-goods"),
+    Entry("sellers", lambda: _("Sellers"), "users-three", _sellers, "go-sellers"),
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
@@ -75,6 +82,20 @@ def make_sign_in(desk: Desk) -> "Screen":
     from pos.ui.sign_in.screen import SignInScreen
 
     return SignInScreen(desk)
+
+
+def make_check(desk: Desk) -> "Screen":
+    """What a seller may see of their own goods; beside the sign-in screen, before the shop."""
+    from pos.ui.check.screen import CheckScreen
+
+    return CheckScreen(desk)
+
+
+GATES: Final[dict[str, Callable[[Desk], "Screen"]]] = {
+    "sign-in": make_sign_in,
+    "check": make_check,
+}
+"""Where one may go without signing in."""
 
 
 def make_set_up(desk: Desk) -> "Screen":

@@ -96,10 +96,12 @@ class Window(QWidget):
         """The banners that are shown now."""
         return self._banners.banners()
 
-    def _show_gate(self) -> None:
+    def _show_gate(self, gate: str = "sign-in") -> None:
         self.setWindowTitle(self._title())
-        make = registry.make_sign_in if self.till.is_set_up else registry.make_set_up
+        make = registry.GATES[gate] if self.till.is_set_up else registry.make_set_up
         old, self._gate = self._gate, make(self.desk)
+        if old is not None:
+            old.left()
         self._root.addWidget(self._gate)
         self._root.setCurrentWidget(self._gate)
         if old is not None:
@@ -146,6 +148,8 @@ class Window(QWidget):
     def _navigate(self, screen: str) -> None:
         if self.desk.session is not None:
             self.shop.go(screen)
+        elif screen in registry.GATES and self.till.is_set_up:
+            self._show_gate(screen)
 
     def _scanned(self, code: str) -> None:
         current = self.current

@@ -1,0 +1,1 @@
+"""Sellers (Penitip): their cards, terms, accounts and payouts."""

@@ -1,0 +1,96 @@
+"""The account of a seller: a table that goes on while it is scrolled, printed or as A4."""
+
+from typing import TYPE_CHECKING, Final
+
+from pos.i18n import _
+from pos.ui.goods.page import GoodsPage
+from pos.ui.sellers.account import PERIODS, AccountWork, period_text
+from pos.ui.sellers.words import figure, line_name, moment
+from pos.ui.widgets.box import column, row
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.chip import ChipRow
+from pos.ui.widgets.columns import Line, Table, TableColumn
+from pos.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from pos.services.queries.statement import StatementLine
+
+PDF: Final = "PDF (*.pdf)"
+
+
+class AccountPage(GoodsPage):
+    """Newest first, with what the stand owed after each line."""
+
+    def __init__(self, work: AccountWork) -> None:
+        super().__init__(work)
+        self.account = work
+        self.chips = ChipRow(lambda at: work.choose_period(PERIODS[at]))
+        self._period = ""
+        self._shown: tuple[StatementLine, ...] = ()
+        self.print = Button(_("Print"), "outline", icon="printer")
+        self.print.clicked.connect(work.print_it)
+        self.pdf = Button(_("PDF"), "outline", icon="file-pdf")
+        self.pdf.clicked.connect(self._save)
+        self.table = Table(
+            _("Account"),
+            (
+                TableColumn(_("Time"), 1.5, tone="muted"),
+                TableColumn(_("What"), 2.9),
+                TableColumn(_("Paper"), 1.5, tone="muted"),
+                TableColumn(_("For the seller"), 1.6, right=True),
+                TableColumn(_("Balance"), 1.5, right=True, tone="strong"),
+            ),
+        )
+        self.table.near_end.connect(work.load_more)
+        self._empty = Label(_("Nothing happened in this period."), "body", "muted")
+        top = row(self.chips, self.print, self.pdf, gap=8)
+        top.setStretch(0, 1)
+        body = column(top, self.said, self._empty, self.table, gap=8)
+        body.setStretch(3, 1)
+        self.setLayout(body)
+        self.start()
+
+    def focus_first(self) -> None:
+        """See GoodsPage."""
+        self.table.setFocus()
+
+    def show_work(self) -> None:
+        """See GoodsPage."""
+        work = self.account
+        if work.period != self._period:
+            self._period = work.period
+            chips = [(at, period_text(period)) for at, period in enumerate(PERIODS)]
+            self.chips.set_chips(chips, PERIODS.index(work.period))
+        self._show_lines()
+        self._empty.setVisible(not work.lines)
+        self.table.setVisible(bool(work.lines))
+        for button in (self.print, self.pdf):
+            button.setEnabled(not work.busy)
+        super().show_work()
+
+    def _show_lines(self) -> None:
+        """Only what came since is made into rows: an account may have 35,000 lines."""
+        lines, shown = self.account.lines, self._shown
+        if lines is shown:
+            return
+        rows = self.table.lines if shown and lines[: len(shown)] == shown else ()
+        self._shown = lines
+        self.table.set_lines((*rows, *map(_row, lines[len(rows) :])))
+
+    def _save(self) -> None:
+        target = self.choose_save(_("Statement") + ".pdf", PDF)
+        if target is not None:
+            self.account.save_account(target)
+
+
+def _row(line: "StatementLine") -> Line:
+    return Line(
+        line.line_id,
+        (
+            moment(line.at),
+            line_name(line),
+            line.paper,
+            figure(line.amount),
+            figure(line.balance),
+        ),
+    )

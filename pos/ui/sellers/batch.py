@@ -1,0 +1,172 @@
+"""Paying all sellers who have something due, one after the other. No widgets."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pos.errors import TitipError, UserError
+from pos.i18n import _
+from pos.money import rupiah
+from pos.services.payouts import CompletedPayout, PayoutAsked
+from pos.ui.goods.work import Work
+
+if TYPE_CHECKING:
+    from pos.receipts.documents_consignment import PayoutSlip
+    from pos.services.staff import Session
+    from pos.ui.desk import Desk
+    from pos.ui.settings.gate import Gate
+
+Method = Literal["cash", "transfer"]
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A seller to pay. `number` is the slip once it is paid, `problem` why it could not be."""
+
+    seller_id: int
+    code: str
+    workshop: str
+    due: int
+    ticked: bool = True
+    number: str = ""
+    problem: str = ""
+
+
+class BatchWork(Work):
+    """Each seller is a transaction of its own, so that stopping between two leaves nothing half.
+
+    `running` while it goes on; `slips` are those of the sellers paid.
+    """
+
+    def __init__(self, desk: "Desk", gate: "Gate") -> None:
+        super().__init__(desk, gate)
+        self.rows: tuple[BatchRow, ...] = ()
+        self.method: Method = "cash"
+        self.reference = ""
+        self.running = False
+        self.slips: tuple[PayoutSlip, ...] = ()
+        self.finished: Callable[[], None] = lambda: None
+        self._stop = False
+
+    def open(self) -> None:
+        """Everybody to whom something is due."""
+        if self.running:
+            return
+        self.rows = tuple(
+            BatchRow(row.seller_id, row.code, row.workshop, row.due)
+            for row in self._till.sellers.list_all()
+            if row.due > 0
+        )
+        self.slips = ()
+        self.tell()
+
+    def tick(self, seller_id: int) -> None:
+        """Leave a seller out, or take them in again."""
+        if not self.running:
+            self._put(
+                tuple(
+                    replace(row, ticked=not row.ticked)
+                    if row.seller_id == seller_id and not row.number
+                    else row
+                    for row in self.rows
+                )
+            )
+
+    def pay_by(self, method: Method) -> None:
+        """Cash for all, or transfers."""
+        self.method = method
+        self.tell()
+
+    @property
+    def to_pay(self) -> tuple[BatchRow, ...]:
+        """Who is still to be paid."""
+        return tuple(row for row in self.rows if row.ticked and not row.number)
+
+    @property
+    def total(self) -> int:
+        """What that comes to."""
+        return sum(row.due for row in self.to_pay)
+
+    @property
+    def paid(self) -> int:
+        """How many are done."""
+        return sum(bool(row.number) for row in self.rows)
+
+    def run(self) -> None:
+        """Pay them, in their order."""
+        if self.running or not self.to_pay:
+            return
+        if self.method == "transfer" and not self.reference.strip():
+            missing = UserError(_("Type the reference of the transfer."), field="reference")
+            self.tell(errors={missing.field: missing.sentence})
+            return
+        self.running, self._stop = True, False
+        self.tell()
+        self._next(tuple(row.seller_id for row in self.to_pay), self.session)
+
+    def cancel(self) -> None:
+        """Stop after the seller who is being paid now."""
+        self._stop = True
+
+    def save_slips(self, target: Path) -> None:
+        """All slips in one PDF."""
+        slips = self.slips
+
+        def make() -> bytes:
+            from pos.receipts.pdf import papers_pdf
+
+            return papers_pdf(slips, target.stem)
+
+        if slips:
+            self.save_file(target, make)
+
+    # -- one after the other ------------------------------------------------------------------
+
+    def _next(self, seller_ids: tuple[int, ...], session: "Session") -> None:
+        if not seller_ids or self._stop:
+            self._end(len(seller_ids))
+            return
+        seller_id, rest = seller_ids[0], seller_ids[1:]
+        papers = self._till.office.seller_papers
+        reference = self.reference if self.method == "transfer" else ""
+        asked = PayoutAsked(seller_id, method=self.method, reference=reference)
+
+        def work() -> "tuple[CompletedPayout, PayoutSlip]":
+            paid = papers.pay(asked, session=session, printed=False)
+            return paid, papers.payout(paid.payout_id)
+
+        def done(result: "tuple[CompletedPayout, PayoutSlip]") -> None:
+            paid, slip = result
+            self.slips += (slip,)
+            self._mark(seller_id, number=paid.number, due=paid.amount)
+            self._next(rest, session)
+
+        def failed(error: TitipError) -> None:
+            self._mark(seller_id, problem=error.sentence)
+            self._next(rest if isinstance(error, UserError) else (), session)
+
+        self._run(work, done, failed, failed)
+
+    def _mark(self, seller_id: int, *, number: str = "", problem: str = "", due: int = -1) -> None:
+        self._put(
+            tuple(
+                replace(row, number=number, problem=problem, due=due if due >= 0 else row.due)
+                if row.seller_id == seller_id
+                else row
+                for row in self.rows
+            )
+        )
+
+    def _end(self, left: int) -> None:
+        self.running = False
+        total = rupiah(sum(slip.paid for slip in self.slips))
+        said = _("{count} sellers paid, {total} in all.")
+        if left:
+            said = _("Stopped: {count} sellers paid, {total} in all; {left} are still to be paid.")
+        self.tell(note=said.format(count=len(self.slips), total=total, left=left))
+        self.finished()
+
+    def _put(self, rows: tuple[BatchRow, ...]) -> None:
+        self.rows = rows
+        self.on_change()

@@ -1,0 +1,200 @@
+"""Paying a seller: the lines with their ticks, what it comes to, how it is paid."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
+
+from pos.formats import format_date_short
+from pos.i18n import _
+from pos.money import rupiah
+from pos.ui import actions
+from pos.ui.goods.page import GoodsPage
+from pos.ui.sellers.payout import CHOICES, Method, PayoutWork, choice_text
+from pos.ui.sellers.terms_page import chosen_day, date_input, set_day
+from pos.ui.sellers.words import figure, line_name, money
+from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.chip import ChipRow
+from pos.ui.widgets.choice import Choice
+from pos.ui.widgets.columns import Line, Table, TableColumn
+from pos.ui.widgets.field import Field, MoneyInput, TextInput
+from pos.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from pos.services.queries.statement import StatementLine
+
+CARRIED = -1
+"""The id of the row that shows what earlier payouts left over."""
+
+
+class PayoutPage(GoodsPage):
+    """Space or a touch takes a line out; F12 pays."""
+
+    def __init__(self, work: PayoutWork) -> None:
+        super().__init__(work)
+        self.payout = work
+        self._begun = -1
+        self.chips = ChipRow(self._choose)
+        self.since, self.until = date_input(_("From")), date_input(_("Up to"))
+        for field in (self.since, self.until):
+            field.dateChanged.connect(self._days_changed)
+        self._days = QWidget()
+        self._days.setLayout(row(self.since, Label("–"), self.until, None, gap=8))
+        self.table = Table(
+            _("Lines"),
+            (
+                TableColumn(_("Date"), 1.1, tone="muted"),
+                TableColumn(_("What"), 3),
+                TableColumn(_("Paper"), 1.6, tone="muted"),
+                TableColumn(_("For the seller"), 1.6, right=True, tone="strong"),
+            ),
+        )
+        self.table.pressed.connect(self._tick)
+        self._empty = Label("", "body", "muted", wrap=True)
+        self._make_foot()
+        card = frame("plain", column(self.table))
+        body = column(
+            self.chips, self._days, self._empty, card, self._sums, self._form, self.said, gap=8
+        )
+        body.setStretch(3, 1)
+        self._card = card
+        self.setLayout(body)
+        self.start()
+
+    def _make_foot(self) -> None:
+        work = self.payout
+        methods: list[tuple[Method, str]] = [("cash", _("Cash")), ("transfer", _("Transfer"))]
+        self.method: Choice[Method] = Choice(methods, "cash")
+        self.method.changed.connect(lambda: work.pay_by(self.method.value))
+        self.reference, self.amount = TextInput(), MoneyInput()
+        self.note = TextInput(placeholder=_("Note on the slip"))
+        self.note.setAccessibleName(_("Note on the slip"))
+        self.reference.textEdited.connect(lambda text: work.type(reference=text))
+        self.note.textEdited.connect(lambda text: work.type(note=text))
+        self.amount.edited.connect(work.type_amount)
+        self.fields = {
+            "amount": Field(_("Another amount"), self.amount),
+            "reference": Field(_("Reference of the transfer"), self.reference),
+        }
+        self.pay = Button(
+            "", "primary", icon="money", key=actions.key_text("sellers-pay"), big=True
+        )
+        self.pay.clicked.connect(work.pay)
+        for field in (self.reference, self.amount, self.note):
+            field.returnPressed.connect(work.pay)
+        self._sums = Label("", "body", wrap=True)
+        self._stamp = Label("", "small", "accent", wrap=True)
+        chosen = column(Label(_("Paid by way of"), "label", "muted"), self.method, gap=6)
+        line = row(chosen, self.fields["amount"], self.fields["reference"], gap=12)
+        for at, share in enumerate((3, 2, 3)):
+            line.setStretch(at, share)
+        self._form = QWidget()
+        self._form.setLayout(column(line, self.note, self._stamp, self.pay, gap=8))
+
+    # -- see GoodsPage -------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """See GoodsPage."""
+        self.table.setFocus()
+
+    def show_work(self) -> None:
+        """See GoodsPage."""
+        work, state = self.payout, self.payout.state
+        if work.number != self._begun:
+            self._begun = work.number
+            self._begin()
+        self.chips.set_chips(
+            [(at, choice_text(choice)) for at, choice in enumerate(CHOICES)],
+            CHOICES.index(state.choice),
+        )
+        self._days.setVisible(state.choice == "days")
+        self._show_lines()
+        self.fields["reference"].setVisible(state.method == "transfer")
+        open_ = work.paid is None
+        self._form.setVisible(open_ and (bool(self.table.lines) or work.owed > 0))
+        self._sums.setText(_sums(work))
+        self._sums.setVisible(open_ and bool(self.table.lines))
+        self._stamp.setText(
+            _("Above {amount}: needs a duty stamp (meterai) of {stamp}.").format(
+                amount=rupiah(5_000_000), stamp=rupiah(10_000)
+            )
+        )
+        self._stamp.setVisible(work.needs_stamp)
+        self.pay.setText(_("Pay {amount}").format(amount=rupiah(work.amount)))
+        self.pay.setEnabled(not work.busy and work.amount > 0)
+        super().show_work()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.method.set_value(self.payout.state.method)
+        self.reference.clear()
+        self.note.clear()
+        self.amount.set_amount(None)
+
+    def _show_lines(self) -> None:
+        work = self.payout
+        lines = [_line(line, work) for line in work.lines] if work.paid is None else []
+        if work.carried and work.paid is None:
+            lines.insert(0, _carried(work))
+        self.table.set_lines(lines)
+        self._card.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
+        self._empty.setText(
+            _("Nothing is open in this account.")
+            if work.state.choice == "everything"
+            else _("Nothing was sold in these days.")
+        )
+
+    def _tick(self, line_id: int) -> None:
+        if line_id != CARRIED and not self.payout.busy:
+            self.payout.tick(line_id)
+
+    def _choose(self, at: int) -> None:
+        choice = CHOICES[at]
+        if choice != "days":
+            self.payout.choose(choice)
+            return
+        today = self.payout.today()
+        for field, day in ((self.since, today.replace(day=1)), (self.until, today)):
+            with QSignalBlocker(field):
+                set_day(field, day)
+        self._days_changed()
+
+    def _days_changed(self) -> None:
+        self.payout.choose("days", chosen_day(self.since), chosen_day(self.until))
+
+
+def _line(line: "StatementLine", work: PayoutWork) -> Line:
+    ticked = line.line_id not in work.state.left_out
+    return Line(
+        line.line_id,
+        (
+            format_date_short(line.business_date),
+            line_name(line),
+            line.paper,
+            figure(line.amount),
+        ),
+        ticked=ticked,
+        faded=not ticked,
+    )
+
+
+def _carried(work: PayoutWork) -> Line:
+    number = work.account.carried_from if work.account else ""
+    said = _("Carried over from {number}").format(number=number) if number else _("Carried over")
+    return Line(CARRIED, ("", said, number, figure(work.carried)))
+
+
+def _sums(work: PayoutWork) -> str:
+    parts = [
+        _("Due in all: {amount}").format(amount=money(work.account.due if work.account else 0))
+    ]
+    if work.advance:
+        parts.append(_("advance: {amount}").format(amount=rupiah(work.advance)))
+    elif work.rest:
+        parts.append(_("carried over: {amount}").format(amount=money(work.rest)))
+    if work.state.left_out:
+        parts.append(_("left out: {count}").format(count=len(work.state.left_out)))
+    return " · ".join(parts)
