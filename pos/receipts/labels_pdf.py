@@ -115,7 +115,7 @@ class _Label:
         top += self._price_size * 1.25 + 1.0
         self._codes(left, bottom, right)
         if isinstance(symbol, Bars):
-            self._bars(symbol, top, bottom - self._code_size - 0.6)
+            self._bars(symbol, top, bottom - self._code_size - 1.2)
 
     def _price(self, left: float, top: float, right: float) -> None:
         price, size = self._label.price_text, self._price_size

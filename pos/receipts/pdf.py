@@ -4,7 +4,11 @@ from collections.abc import Callable, Iterable
 
 from pos.i18n import _
 from pos.receipts.documents_consignment import ConsignmentPaper, PayoutSlip
+from pos.receipts.documents_shift import ShiftDocument
 from pos.receipts.slips import slips_of
+
+Paper = ConsignmentPaper | ShiftDocument
+"""The documents that are slips; receipts and labels are not, a report has `pdf_report`."""
 
 Progress = Callable[[int], None]
 """Told how many papers are done, after each; may raise to stop."""
@@ -14,16 +18,14 @@ def _no_progress(_done: int) -> None:
     """Nobody watches."""
 
 
-def paper_pdf(document: ConsignmentPaper) -> bytes:
+def paper_pdf(document: Paper) -> bytes:
     """One document, each of its copies beginning on a page of its own."""
     slip = slips_of(document)[0]
     title = " ".join(filter(None, (slip.title, document.head.number)))
     return papers_pdf((document,), title)
 
 
-def papers_pdf(
-    documents: Iterable[ConsignmentPaper], title: str, progress: Progress = _no_progress
-) -> bytes:
+def papers_pdf(documents: Iterable[Paper], title: str, progress: Progress = _no_progress) -> bytes:
     """Many documents in one file, with an outline that leads to each."""
     from pos.receipts.pdf_pen import Pen
     from pos.receipts.pdf_slip import draw_slip
@@ -32,8 +34,7 @@ def papers_pdf(
     done = 0
     for done, document in enumerate(documents, 1):
         for slip in slips_of(document):
-            about = getattr(document, "seller", None)
-            whose = about.workshop if about else ""
+            whose = getattr(getattr(document, "seller", None), "workshop", "")
             pen.bookmark(" ".join(filter(None, (slip.head.number, whose))) or slip.title)
             draw_slip(pen, slip)
         progress(done)

@@ -1,15 +1,22 @@
 """A slip on A4, portrait: head, facts, table over as many pages as it takes, sums, signatures."""
 
+from collections.abc import Callable
+from functools import partial
+
 from pos.i18n import _
 from pos.receipts.pdf_pen import ACCENT, BRAND, GREY, INK, LINE, Pen
 from pos.receipts.pdf_table import Table, TableColumn, TableRow
-from pos.receipts.slip import Slip, moment_text
+from pos.receipts.slip import Slip, Sum, moment_text
 
 MARGIN = 45.0
 _BOTTOM = 62.0
 _SIGNING = 98.0
 _FACT_LABEL = 92.0
 _SUMS = 250.0
+_NEXT = 24.0
+"""Taken by the head of each page but the first."""
+
+_Piece = tuple[float, Callable[[], None]]
 
 
 def draw_slip(pen: Pen, slip: Slip) -> None:
@@ -42,11 +49,14 @@ class _SlipPages:
             if page:
                 self._next_page()
             self._rows(first, last)
-        if self._y + self._end_height() > self._floor:
+        pieces = self._end()
+        if self._breaks_before_end(self._y, pieces):
             self._next_page()
-        self._sums()
-        self._words_and_notes()
-        self._signatures()
+        for height, draw in pieces:
+            if self._y + height > self._floor:
+                self._next_page()
+            draw()
+            self._y += height
         self._foot()
         self._pen.end_page()
 
@@ -58,18 +68,50 @@ class _SlipPages:
         """Which rows stand on which page; counts the pages, the last sheet's end included."""
         at = self._head_height() + self._facts_height()
         pages: list[tuple[int, int]] = []
-        first, used = 0, at + self._table.header_height
+        first, used = 0, at + self._header_height
         for index in range(len(self._table)):
             height = self._table.row_height(index)
             if used + height > self._floor and index > first:
                 pages.append((first, index))
-                first, used = index, MARGIN + 24 + self._table.header_height
+                first, used = index, MARGIN + _NEXT + self._header_height
             used += height
         pages.append((first, len(self._table)))
         if not len(self._table):
-            used += 24
-        self._pages = len(pages) + (1 if used + self._end_height() > self._floor else 0)
+            used += 24 if self._slip.columns else 0
+        self._pages = len(pages) + self._pages_of_end(used)
         return pages
+
+    def _pages_of_end(self, used: float) -> int:
+        """How many pages more what follows the table takes."""
+        pieces = self._end()
+        pages = 0
+        if self._breaks_before_end(used, pieces):
+            pages, used = 1, MARGIN + _NEXT
+        for height, _draw in pieces:
+            if used + height > self._floor:
+                pages, used = pages + 1, MARGIN + _NEXT
+            used += height
+        return pages
+
+    def _breaks_before_end(self, used: float, pieces: list[_Piece]) -> bool:
+        """Whether what follows the table goes to a page of its own: only if that keeps it whole."""
+        height = sum(height for height, _draw in pieces)
+        return used + height > self._floor >= MARGIN + _NEXT + height
+
+    def _end(self) -> list[_Piece]:
+        """What follows the table, each part with its height."""
+        pieces: list[_Piece] = [(10, _nothing)]
+        pieces += [
+            (19 if total.strong else 15, partial(self._sum, total)) for total in self._slip.sums
+        ]
+        words = self._word_lines()
+        if words:
+            pieces.append((16 + 12 * len(words), partial(self._words, words)))
+        pieces.append((8, _nothing))
+        pieces += [(12, partial(self._note, line)) for line in self._note_lines()]
+        if self._slip.signatures:
+            pieces.append((_SIGNING, self._signatures))
+        return pieces
 
     def _head_height(self) -> float:
         marks = 17 * len(self._slip.marks)
@@ -119,36 +161,33 @@ class _SlipPages:
                 self._y += 14
         self._y += 8
 
+    @property
+    def _header_height(self) -> float:
+        return self._table.header_height if self._slip.columns else 0
+
     def _rows(self, first: int, last: int) -> None:
+        if not self._slip.columns:
+            return
         self._table.draw_header(self._pen, MARGIN, self._y)
-        self._y += self._table.header_height
+        self._y += self._header_height
         for index in range(first, last):
             self._table.draw_row(self._pen, MARGIN, self._y, index)
             self._y += self._table.row_height(index)
-        if not len(self._table) and self._slip.empty:
+        if not len(self._table):
             self._pen.text(MARGIN + 5, self._y + 15, self._clean(self._slip.empty), 9, colour=GREY)
             self._y += 24
 
-    def _end_height(self) -> float:
-        sums = 12 + 15 * len(self._slip.sums) + (4 if self._slip.sums else 0)
-        words = 16 * len(self._word_lines())
-        notes = 12 * len(self._note_lines()) + 8
-        return sums + words + notes + (_SIGNING if self._slip.signatures else 0)
-
-    def _sums(self) -> None:
-        right = self._pen.width - MARGIN
-        self._y += 10
-        for total in self._slip.sums:
-            size = 11.5 if total.strong else 9
-            figure = self._clean(total.figure)
-            room = _SUMS - self._pen.font.width(figure, size) - 12
-            if total.strong:
-                self._pen.line(right - _SUMS, self._y, right, self._y, colour=BRAND, thick=0.8)
-                self._y += 4
-            label = self._pen.font.elide(self._clean(total.label), 9, room)
-            self._pen.text(right - _SUMS + 5, self._y + 10, label, 9, bold=total.strong)
-            self._pen.text(right - 5, self._y + 10, figure, size, align="right", bold=total.strong)
-            self._y += 15
+    def _sum(self, total: Sum) -> None:
+        right, y = self._pen.width - MARGIN, self._y
+        size = 11.5 if total.strong else 9
+        figure = self._clean(total.figure)
+        room = _SUMS - self._pen.font.width(figure, size) - 12
+        if total.strong:
+            self._pen.line(right - _SUMS, y, right, y, colour=BRAND, thick=0.8)
+            y += 4
+        label = self._pen.font.elide(self._clean(total.label), 9, room)
+        self._pen.text(right - _SUMS + 5, y + 10, label, 9, bold=total.strong)
+        self._pen.text(right - 5, y + 10, figure, size, align="right", bold=total.strong)
 
     def _word_lines(self) -> tuple[str, ...]:
         if not self._slip.words:
@@ -163,35 +202,28 @@ class _SlipPages:
             for line in self._pen.font.wrap(self._clean(note), 8.5, self._width)
         ]
 
-    def _words_and_notes(self) -> None:
-        words = self._word_lines()
-        if words:
-            self._y += 6
-            self._pen.frame(MARGIN, self._y, self._width, 12 * len(words) + 9, radius=3)
-            for line in words:
-                self._pen.text(MARGIN + 8, self._y + 13, line, 9.5)
-                self._y += 12
-            self._y += 10
-        self._y += 8
-        for line in self._note_lines():
-            self._pen.text(MARGIN, self._y + 8, line, 8.5, colour=GREY)
-            self._y += 12
+    def _words(self, words: tuple[str, ...]) -> None:
+        y = self._y + 6
+        self._pen.frame(MARGIN, y, self._width, 12 * len(words) + 9, radius=3)
+        for line in words:
+            self._pen.text(MARGIN + 8, y + 13, line, 9.5)
+            y += 12
+
+    def _note(self, line: str) -> None:
+        self._pen.text(MARGIN, self._y + 8, line, 8.5, colour=GREY)
 
     def _signatures(self) -> None:
-        if not self._slip.signatures:
-            return
         width = self._width / len(self._slip.signatures)
-        self._y += 14
+        y = self._y + 14
         for n, one in enumerate(self._slip.signatures):
             middle = MARGIN + width * (n + 0.5)
             half = min(85.0, width / 2 - 12)
             role = self._pen.font.elide(self._clean(one.role), 9, 2 * half)
             name = self._pen.font.elide(self._clean(one.name), 9, 2 * half)
-            self._pen.text(middle, self._y + 8, role, 9, align="center", colour=GREY)
-            line = self._y + 62
+            self._pen.text(middle, y + 8, role, 9, align="center", colour=GREY)
+            line = y + 62
             self._pen.line(middle - half, line, middle + half, line, colour=INK, thick=0.6)
             self._pen.text(middle, line + 12, name, 9, align="center")
-        self._y += _SIGNING - 14
 
     def _next_page(self) -> None:
         self._foot()
@@ -202,7 +234,7 @@ class _SlipPages:
         self._pen.text(MARGIN, MARGIN + 8, title, 9, bold=True)
         name = self._pen.font.elide(self._clean(self._slip.head.stand_name), 9, self._width / 2)
         self._pen.text(self._pen.width - MARGIN, MARGIN + 8, name, 9, align="right", colour=GREY)
-        self._y = MARGIN + 24
+        self._y = MARGIN + _NEXT
 
     def _foot(self) -> None:
         right, base = self._pen.width - MARGIN, self._pen.height - 34
@@ -214,3 +246,7 @@ class _SlipPages:
         self._pen.text(MARGIN, base, left, 7.5, colour=GREY)
         count = _("Page {page} of {pages}").format(page=self._page, pages=self._pages)
         self._pen.text(right, base, self._clean(count), 7.5, align="right", colour=GREY)
+
+
+def _nothing() -> None:
+    """White space."""

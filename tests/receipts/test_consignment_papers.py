@@ -24,7 +24,9 @@ from pos.receipts.elements import Cut, Text
 from pos.receipts.escpos import PAPER_58, compose
 from pos.receipts.layout import COLUMNS, layout, render_text
 from pos.receipts.pdf import paper_pdf, papers_pdf, payout_slips_pdf
-from pos.receipts.slip import Slip, hide_account, percent_text, terms_text
+from pos.receipts.pdf_pen import Pen
+from pos.receipts.pdf_slip import draw_slip
+from pos.receipts.slip import Signature, Slip, Sum, hide_account, percent_text, terms_text
 from pos.receipts.slip_layout import slip_elements
 from pos.receipts.slips import slips_of
 from pos.terms import Terms
@@ -320,3 +322,23 @@ def test_papers_without_staff_or_hash() -> None:
 def test_a_slip_of_a_title_alone() -> None:
     elements = slip_elements(Slip(samples.head(), "Title"), 32)
     assert "Title" in render_text(tuple(elements), 32)
+
+
+@pytest.mark.parametrize("sums", [0, 1, 30, 38, 39, 40, 41, 42, 43, 44, 45, 200])
+def test_sums_without_a_table_go_on_over_pages(sums: int, tmp_path: Path) -> None:
+    slip = Slip(
+        samples.head(),
+        "Title",
+        sums=tuple(Sum(f"sum-{n}", str(n), strong=n % 7 == 0) for n in range(sums)),
+        words="words",
+        notes=("note",),
+        signatures=(Signature("role", "name"),),
+    )
+    pen = Pen("x")
+    draw_slip(pen, slip)
+    pages = page_texts(pen.finish(), tmp_path)
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+    assert re.findall(r"sum-\d+", "".join(pages)) == [f"sum-{n}" for n in range(sums)]
+    assert all(word in pages[-1] for word in ("role", "name"))
+    assert "Nothing" not in "".join(pages)
