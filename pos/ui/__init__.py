@@ -15,12 +15,13 @@ What a new screen needs, and where it is:
     actions.py     the table of actions; `bind(widget, id, call)`, `text`, `key_text`, `tip`
     theme.py       `colours()`, `colour(role)`, sizes, `apply(mode)`; stylesheet.py for Qt's own
     fonts.py       `font(role)`; roles from "tiny" to "huge"
-    icons.py       `paint`, `icon(name, role, size)`: Phosphor names such as "printer"
-    widgets/       label.Label(text, font, tone), label.ElidedLabel, button.Button(text, kind,
-                   icon=, key=, big=), button.IconButton, chip.Chip, field.Field (caption, input,
-                   error sentence), field.MoneyField, choice.Choice (segments), card.card(),
-                   pin.PinPad, pin.ApprovalPanel, toast.ToastBar, qr.QrView, layout helpers in
-                   box.py: `row(...)`, `column(...)`
+    icons.py       `paint(painter, area, name, colour)`: Phosphor names such as "printer"
+    widgets/       label.Label(text, role, tone), label.ElidedLabel, button.Button(text, kind,
+                   icon=, key=, big=), IconButton, TileButton, CheckButton; chip.ChipRow;
+                   choice.Choice (segments); combo.Combo; field.Field(caption, input, hint) with
+                   `show_error`, field.TextInput, field.MoneyInput; numpad.NumPad and PadToggle;
+                   pin.PinPad, pin.ApprovalPanel; toast.ToastBar; qr.QrView; and in box.py
+                   `row(...)`, `column(...)`, `frame(surface)`, `scroll(widget)`
     scanner.py     tells a scanner's burst from typing for the whole window
     window.py      the window: rail, header, banners, stack of screens, locking
 """

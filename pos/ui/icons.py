@@ -1,8 +1,8 @@
 """Icons: glyphs of the Phosphor set, painted by us.
 
 The set travels in the package qtawesome; importing that takes 0.2 s, so only its font file and
-its table of names are used. `paint` draws into a running painter (sharp at any scale); `icon`
-makes a QIcon for widgets that want one.
+its table of names are used. An icon is painted where it is needed: sharp at any scale, and in the
+colours of the theme of the moment.
 """
 
 import json
@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
-from pos.ui import theme
 from pos.ui.fonts import package_file
 
 _PACKAGE: Final = "qtawesome"
@@ -70,23 +69,3 @@ def paint(painter: QPainter, area: QRect | QRectF, name: str, colour: QColor) ->
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
     painter.drawText(QRectF(area), int(flags), glyph(name))
     painter.restore()
-
-
-def pixmap(name: str, role: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:
-    """An icon as a picture, `size` device-independent pixels wide, for a screen of `ratio`."""
-    picture = QPixmap(round(size * ratio), round(size * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint(painter, QRect(0, 0, size, size), name, theme.colour(role))
-    painter.end()
-    return picture
-
-
-def icon(name: str, role: str = "text", size: int = 20) -> QIcon:
-    """A QIcon that is sharp at 100 %, 150 % and 200 %."""
-    made = QIcon()
-    for ratio in (1.0, 1.5, 2.0):
-        made.addPixmap(pixmap(name, role, size, ratio))
-    return made

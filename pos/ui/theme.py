@@ -4,7 +4,7 @@ A widget that paints itself asks `colours()` while painting, so a change of them
 Widgets that Qt paints (fields, lists, menus) get the palette and the style sheet from here.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -90,8 +90,6 @@ TOUCH: Final = 44
 """The smallest height of anything that a finger has to hit."""
 RADIUS: Final = 14
 RADIUS_SMALL: Final = 10
-GAP: Final = 18
-GAP_SMALL: Final = 8
 RAIL_WIDTH: Final = 84
 HEADER_HEIGHT: Final = 52
 
@@ -133,11 +131,6 @@ def is_dark() -> bool:
 def state() -> QObject:
     """The object whose signal `changed` tells of another theme."""
     return _state
-
-
-def roles() -> tuple[str, ...]:
-    """The names of all colour roles."""
-    return tuple(field.name for field in fields(Colours))
 
 
 def apply(wanted: Mode) -> None:

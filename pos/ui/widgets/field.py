@@ -122,13 +122,3 @@ class Field(QWidget):
     def error(self) -> str:
         """The sentence that is shown, or ""."""
         return self._below.text() if self._below.property("tone") == "bad" else ""
-
-
-def text_field(caption: str, text: str = "", hint: str = "", placeholder: str = "") -> Field:
-    """A field for a line of text; its `input` is a TextInput."""
-    return Field(caption, TextInput(text, placeholder), hint)
-
-
-def money_field(caption: str, amount: int | None = None, hint: str = "") -> Field:
-    """A field for rupiah; its `input` is a MoneyInput."""
-    return Field(caption, MoneyInput(amount), hint)

@@ -71,11 +71,6 @@ def keycap(
     text(painter, area, key, font("small-strong"), ink, Align.AlignCenter)
 
 
-def focus_ring(painter: QPainter, area: QRect, radius: float = theme.RADIUS) -> None:
-    """Where the keyboard is: a ring outside the box, two pixels away from it."""
-    box(painter, area, None, theme.colour("brand_strong"), radius=radius, width=2)
-
-
 def blend(colour: QColor, over: QColor, share: float) -> QColor:
     """`colour` laid over another at `share` (0 to 1)."""
     rest = 1 - share

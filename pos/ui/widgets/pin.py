@@ -4,7 +4,7 @@
 `entered`, are never shown, and are forgotten as soon as they were handed over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -295,7 +295,3 @@ class ApprovalPanel(QWidget):
             self.cancelled.emit()
             return
         super().keyPressEvent(event)
-
-
-Approve = Callable[[str, Callable[["Session"], None]], None]
-"""How a presenter asks for a manager's word: the reason, and what to do once it is given."""
