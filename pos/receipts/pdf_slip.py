@@ -179,14 +179,16 @@ class _SlipPages:
 
     def _sum(self, total: Sum) -> None:
         right, y = self._pen.width - MARGIN, self._y
+        # Without a table there is nothing to the left of the sums.
+        wide = _SUMS if self._slip.columns else self._width
         size = 11.5 if total.strong else 9
         figure = self._clean(total.figure)
-        room = _SUMS - self._pen.font.width(figure, size) - 12
+        room = wide - self._pen.font.width(figure, size) - 12
         if total.strong:
-            self._pen.line(right - _SUMS, y, right, y, colour=BRAND, thick=0.8)
+            self._pen.line(right - wide, y, right, y, colour=BRAND, thick=0.8)
             y += 4
         label = self._pen.font.elide(self._clean(total.label), 9, room)
-        self._pen.text(right - _SUMS + 5, y + 10, label, 9, bold=total.strong)
+        self._pen.text(right - wide + 5, y + 10, label, 9, bold=total.strong)
         self._pen.text(right - 5, y + 10, figure, size, align="right", bold=total.strong)
 
     def _word_lines(self) -> tuple[str, ...]:
