@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from pos.clock import business_date
+from pos.clock import business_date, local
 from pos.errors import UserError
 from pos.events import (
     CashMoved,
@@ -26,6 +26,7 @@ from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
 from pos.services.print_jobs import add_job
 from pos.services.printing import Printing
+from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures, ShiftQueries
 from pos.services.receipt_papers import Letterhead
 from pos.services.shift_papers import closing_paper, shift_paper
@@ -84,14 +85,18 @@ class Shifts:
         stand_id: int,
         letterhead: Callable[[], Letterhead],
         printing: Printing,
+        closings: ClosingQueries,
     ) -> None:
         self._unit = unit
         self._queries = queries
+        self._closings = closings
         self._stand_id = stand_id
         self._letterhead = letterhead
         self._printing = printing
         self.current = queries.current
         self.unchecked = queries.unchecked
+        self.drawer = queries.drawer
+        self.last_closing = closings.last
         self._follow(queries.current())
 
     def figures(self) -> ShiftFigures:
@@ -238,6 +243,23 @@ class Shifts:
             left_open=open_payments,
             entry_hash=entry.hash.hex(),
         )
+
+    def reprint(self, closing_id: int) -> None:
+        """Queue a copy of a Z, marked as one."""
+        with self._unit.write() as tx:
+            now = local(tx.at, self._unit.zone)
+            paper = self._closings.paper(closing_id, self._letterhead(), now, tx.cursor)
+            add_job(
+                tx.cursor,
+                "z",
+                paper,
+                title=paper.head.number,
+                at=tx.at,
+                document_id=closing_id,
+                copy=True,
+            )
+            tx.changed("print_jobs")
+        self._printing.wake()
 
     def _closing(
         self,

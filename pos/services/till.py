@@ -24,6 +24,7 @@ from pos.services.pictures import LOGO_SIZE, add_picture, picture_path
 from pos.services.pins import Pins
 from pos.services.printing import Printing
 from pos.services.queries.catalog import CatalogQueries
+from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.receipt_papers import Letterhead
@@ -292,4 +293,5 @@ class Till:
             stand_id=info.stand_id,
             letterhead=self.letterhead,
             printing=self.printing,
+            closings=ClosingQueries(self.book, shifts, info.till_no, info.zone),
         )

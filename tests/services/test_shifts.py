@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pos.cart import Cart
@@ -14,6 +15,7 @@ from pos.models.ledger import balance
 from pos.models.verify import verify
 from pos.receipts.documents_shift import ShiftPaper
 from pos.services.payouts import PayoutAsked, Payouts
+from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.returns import ReturnAsked
@@ -119,6 +121,16 @@ def test_a_whole_day(stand: Stand) -> None:
     assert isinstance(paper, ShiftPaper)
     assert (paper.kind, paper.head.number, paper.over_short) == ("z", "Z-000001", -2_000)
     assert paper.head.entry_hash == closed.entry_hash
+    again = stand.shifts.last_closing()
+    assert again is not None
+    assert (again.number, again.closing_id) == ("Z-000001", closed.closing_id)
+    stand.shifts.reprint(again.closing_id)
+    copy = stand.till.printing.last_preview()
+    assert isinstance(copy, ShiftPaper)
+    assert copy.head.copy
+    assert copy.head.copy_at_local
+    head = msgspec.structs.replace(copy.head, copy=False, copy_at_local="")
+    assert msgspec.structs.replace(copy, head=head) == paper
     assert stand.queries.drawer() == 100_000
     assert stand.account("over_short") == 2_000
     assert stand.account("office") == -202_000 - 10_000 + 50_000 + 54_000
@@ -185,6 +197,9 @@ def test_an_open_shift_survives_a_restart(stand: Stand) -> None:
         stand_id=stand.till.info.stand_id,
         letterhead=stand.till.letterhead,
         printing=stand.till.printing,
+        closings=ClosingQueries(
+            stand.till.book, stand.queries, stand.till.info.till_no, stand.till.info.zone
+        ),
     )
     assert again.current() == opened
     assert not again.needs_closing()
