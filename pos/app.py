@@ -11,14 +11,18 @@ from typing import Final
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from pos.errors import EnvironmentProblem
+from pos.i18n import _
 from pos.services.till import Till
 from pos.ui import fonts, theme
 from pos.ui.report_window import Reporter, level
+from pos.ui.single import SingleInstance
 from pos.ui.window import Window, start_language
 
 log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
+_LISTEN_AFTER_MS: Final = 200
 _PRINT_AFTER_MS: Final = 60
 """The sign-in screen is painted first, then papers of an earlier run are taken up."""
 
@@ -43,6 +47,13 @@ def run(folder: Path) -> int:
     """
     faulthandler.enable()
     app = make_application()
+    single = SingleInstance(folder)
+    if not single.claim():
+        if single.show_first():
+            return 0
+        raise EnvironmentProblem(
+            _("Titip is already running with this data folder. Close it first.")
+        )
     till = Till.open(folder)
     try:
         start_language(till)
@@ -52,6 +63,7 @@ def run(folder: Path) -> int:
         window = Window(till, reporter)
         window.restore_place()
         theme.follow_system()
+        QTimer.singleShot(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward))
         if till.is_set_up:
             QTimer.singleShot(_PRINT_AFTER_MS, till.start_printing)
         # What the start has loaded stays for good, and need not be looked through at each turn.
@@ -60,6 +72,7 @@ def run(folder: Path) -> int:
         return app.exec()
     finally:
         till.close()
+        single.release()
 
 
 def _wanted_theme(till: Till) -> theme.Mode:

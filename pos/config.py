@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+from pos.errors import EnvironmentProblem
+from pos.i18n import _
+
 APP = "titip"
 BOOK = "titip.db"
 
@@ -23,7 +26,17 @@ def book_path(folder: Path) -> Path:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder that only its owner can read; names of customers and sellers lie in it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if os.name == "posix":
-        folder.chmod(0o700)
+    """Make a folder that only its owner can read; names of customers and sellers lie in it.
+
+    Raises EnvironmentProblem when it can't be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The data folder {folder} can't be used: {why}").format(
+                folder=folder, why=error.strerror
+            )
+        ) from error

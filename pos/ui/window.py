@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -203,6 +203,13 @@ class Window(QWidget):
         self.desk.close()
         self.reporter.close()
         super().closeEvent(event)
+
+    def come_forward(self) -> None:
+        """Show the window above the others: the program was started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def restore_place(self) -> None:
         """Where the window was when it was closed; a first start fills the screen."""
