@@ -76,6 +76,12 @@ def price(stage: Stage) -> None:
     stage.press(Qt.Key.Key_F5)
 
 
+@shot("selling-quantity")
+def quantity(stage: Stage) -> None:
+    fill(stage)
+    stage.press(Qt.Key.Key_F9)
+
+
 @shot("selling-approval")
 def approval(stage: Stage) -> None:
     fill(stage)

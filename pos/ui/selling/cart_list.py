@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -159,9 +159,10 @@ class LineDelegate(QStyledItemDelegate):
 
 
 class CartList(QListView):
-    """The list; `line_chosen` carries a line's key."""
+    """The list; `line_chosen` carries a line's key, `quantity_asked` is a tap on its count."""
 
     line_chosen = Signal(object)
+    quantity_asked = Signal()
 
     def __init__(self, presenter: SellingPresenter) -> None:
         super().__init__()
@@ -189,6 +190,13 @@ class CartList(QListView):
         for row, priced in enumerate(self._model.lines):
             if priced.line.key == chosen:
                 self.scrollTo(self._model.index(row))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A tap on the count asks for another one."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        if at.x() < _PAD + 40 and self.indexAt(at).isValid():
+            self.quantity_asked.emit()
 
     def _key(self, row: int) -> int:
         return self._model.lines[row].line.key

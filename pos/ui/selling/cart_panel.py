@@ -111,6 +111,7 @@ class CartPanel(QWidget):
         for (name, _icon, _text), button in zip(TOOLS, self._tool_buttons, strict=True):
             button.clicked.connect(partial(self._ask, name))
         self._hold.clicked.connect(partial(self._ask, "hold"))
+        self.lines.quantity_asked.connect(partial(self._ask, "quantity"))
         self._held.clicked.connect(partial(self._ask, "held"))
         self.pay.clicked.connect(partial(self._ask, "pay"))
 

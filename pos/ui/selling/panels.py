@@ -12,6 +12,7 @@ from pos.ui.selling.hold_panels import HeldPanel, HoldPanel
 from pos.ui.selling.paying import PayingPresenter
 from pos.ui.selling.payment_panel import PaymentPanel
 from pos.ui.selling.price_panel import PricePanel
+from pos.ui.selling.quantity_panel import QuantityPanel
 from pos.ui.selling.side import SidePanel
 from pos.ui.selling.unlisted_panel import UnlistedPanel
 from pos.ui.widgets.box import column
@@ -65,6 +66,9 @@ class Panels:
             case "price" if line:
                 self.price.show_for(line.key)
                 self._show(self.price)
+            case "quantity" if line:
+                self.quantity.show_for(line.key)
+                self._show(self.quantity)
             case "unlisted":
                 self.unlisted.start(self._screen.goods.text)
                 self._show(self.unlisted)
@@ -206,6 +210,11 @@ class Panels:
     def price(self) -> PricePanel:
         """Another price."""
         return self._panel(PricePanel, lambda: PricePanel(self._screen.presenter))
+
+    @property
+    def quantity(self) -> QuantityPanel:
+        """How many pieces."""
+        return self._panel(QuantityPanel, lambda: QuantityPanel(self._screen.presenter))
 
     @property
     def unlisted(self) -> UnlistedPanel:

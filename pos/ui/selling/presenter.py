@@ -103,6 +103,9 @@ class SellingPresenter:
         except UserError as error:
             self.say(error.sentence)
             return False
+        if not code and "*" in text and self.line is not None and not item_id:
+            self._try(partial(self.cart.set_qty, self.selected, qty))
+            return True
         if code:
             try:
                 return self._add(self._till.catalog.find(code), qty)
@@ -168,6 +171,11 @@ class SellingPresenter:
         self._try(partial(self.cart.set_qty, line.key, line.qty + by))
         if by > 0:
             self._warn_of_stock(line.item)
+
+    def set_quantity(self, key: int, qty: int) -> None:
+        """So many pieces of a line. Raises UserError."""
+        self._put(self.cart.set_qty(key, qty))
+        self._warn_of_stock(self.cart.line(key).item)
 
     def remove(self) -> None:
         """Take the chosen line out; can be undone."""

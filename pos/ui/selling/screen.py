@@ -152,7 +152,7 @@ class SellingScreen(Screen):
             return
         if not self.panels.leave_for_scan():
             return
-        tile = self.tiles.chosen
+        tile = self.tiles.chosen if self.goods.text else None
         added = self.presenter.add_typed(text, tile.item_id if tile else 0)
         if added:
             self.search.input.clear_quietly()
@@ -267,6 +267,7 @@ _CART_ACTIONS: Final = (
     "line-discount",
     "cart-discount",
     "price",
+    "quantity",
     "unlisted",
     "hold",
     "held",

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos.cart import Discount
@@ -11,6 +12,7 @@ from pos.ui.selling.done_panel import DonePanel
 from pos.ui.selling.hold_panels import HeldPanel, HoldPanel
 from pos.ui.selling.panels import ApprovalHolder
 from pos.ui.selling.payment_panel import PaymentPanel
+from pos.ui.selling.quantity_panel import QuantityPanel
 from pos.ui.selling.screen import SellingScreen
 from pos.ui.selling.side import SidePanel
 from pos.ui.widgets.button import Button
@@ -311,7 +313,7 @@ def test_every_target_is_large_enough_for_a_finger(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     for size in ((1366, 768), (1024, 768), (911, 512)):
         window.resize(*size)
-        for action in ("pay", "line-discount", "price", "unlisted", "hold", "held"):
+        for action in ("pay", "line-discount", "price", "quantity", "unlisted", "hold", "held"):
             counter.screen.panels.open(action)
             QCoreApplication.processEvents()
             for button in window.findChildren(QAbstractButton):
@@ -326,10 +328,42 @@ def test_nothing_is_wider_than_its_panel(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     for size in ((1366, 768), (1024, 768), (700, 512)):
         counter.window.resize(*size)
-        for action in ("pay", "line-discount", "price", "unlisted", "hold", "held"):
+        for action in ("pay", "line-discount", "price", "quantity", "unlisted", "hold", "held"):
             counter.screen.panels.open(action)
             QCoreApplication.processEvents()
             panel = counter.panel
             assert isinstance(panel, SidePanel)
             assert panel.area.horizontalScrollBar().maximum() == 0, f"{action} at {size}"
             counter.screen.panels.close()
+
+
+def test_a_number_and_a_star_set_the_count_of_the_chosen_line(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.type("7*")
+    counter.enter()
+    assert counter.codes == [(7, "DKR-1187")]
+    assert counter.screen.search.input.text() == ""
+
+
+def test_a_tap_on_the_count_asks_for_it(counter: Counter) -> None:
+    counter.keys.scan("DKR-3001")
+    lines = counter.screen.cart.lines
+    spot = lines.visualRect(lines.model().index(0, 0)).center()
+    spot.setX(30)
+    QTest.mouseClick(
+        lines.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot
+    )
+    assert counter.shows(QuantityPanel)
+    counter.keys.type("12")
+    counter.enter()
+    assert counter.shows(CartPanel)
+    assert counter.codes == [(12, "DKR-3001")]
+
+
+def test_a_count_that_does_not_fit_is_said_beside_the_field(counter: Counter) -> None:
+    counter.keys.scan("DKR-2041")
+    counter.keys.press(Qt.Key.Key_F9)
+    counter.keys.type("2")
+    counter.enter()
+    assert counter.shows(QuantityPanel)
+    assert counter.codes == [(1, "DKR-2041")]
