@@ -47,6 +47,8 @@ QComboBox QAbstractItemView {{
   selection-background-color: {brand_soft}; selection-color: {text};
 }}
 QComboBox QAbstractItemView::item {{ min-height: 40px; padding: 0 8px; }}
+QDateEdit::drop-down {{ border: 0; width: 34px; }}
+QDateEdit::down-arrow {{ image: none; }}
 QCheckBox {{ spacing: 10px; min-height: 44px; color: {text}; }}
 QRadioButton {{ spacing: 10px; min-height: 44px; color: {text}; }}
 QScrollArea {{ background: transparent; border: 0; }}

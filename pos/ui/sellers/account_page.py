@@ -35,8 +35,8 @@ class AccountPage(GoodsPage):
             _("Account"),
             (
                 TableColumn(_("Time"), 1.5, tone="muted"),
-                TableColumn(_("What"), 2.9),
-                TableColumn(_("Paper"), 1.5, tone="muted"),
+                TableColumn(_("What"), 2.6),
+                TableColumn(_("Paper"), 1.7, tone="muted"),
                 TableColumn(_("For the seller"), 1.6, right=True),
                 TableColumn(_("Balance"), 1.5, right=True, tone="strong"),
             ),

@@ -10,7 +10,7 @@ from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.account_page import PDF
 from pos.ui.sellers.batch import BatchRow, BatchWork, Method
 from pos.ui.sellers.words import figure
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, top_row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.choice import Choice
 from pos.ui.widgets.columns import Line, Table, TableColumn
@@ -62,10 +62,7 @@ class BatchPage(GoodsPage):
         back = Button(_("Back"), "ghost", icon="arrow-left", key="Esc")
         back.clicked.connect(self.closed)
         self._card = frame("plain", column(self.table))
-        chosen = column(Label(_("Paid by way of"), "label", "muted"), self.method, gap=6)
-        line = row(chosen, self.fields["reference"], gap=12)
-        line.setStretch(0, 1)
-        line.setStretch(1, 1)
+        line = top_row(Field(_("Paid by way of"), self.method), self.fields["reference"])
         going = row(self.progress, self._count, self.stop, self.pdf, gap=10)
         going.setStretch(0, 1)
         body = column(

@@ -11,7 +11,7 @@ from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.card import CardFields, CardWork
 from pos.ui.sellers.terms_form import TermsForm
-from pos.ui.widgets.box import column, row
+from pos.ui.widgets.box import column, row, top_row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.choice import Choice
 from pos.ui.widgets.dropdown import DropDown
@@ -20,8 +20,6 @@ from pos.ui.widgets.label import Label
 from pos.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QHBoxLayout
-
     from pos.events.goods import LossBasis
     from pos.terms import Bearer
 
@@ -98,15 +96,15 @@ class CardPage(GoodsPage):
         loss = column(Label(_("Who bears a lost piece"), "label", "muted"), self.bearer, gap=6)
         basis = column(Label(_("What counts then"), "label", "muted"), self.basis, gap=6)
         inner = column(
-            _pair(fields["workshop"], fields["code"], 3, 1),
+            top_row(fields["workshop"], fields["code"], shares=(3, 1)),
             self._same,
-            _pair(fields["maker"], fields["phone"]),
-            _pair(self._cluster_field, fields["cluster"]),
+            top_row(fields["maker"], fields["phone"]),
+            top_row(self._cluster_field, fields["cluster"]),
             fields["bank"],
             self._terms_title,
             self.terms,
             row(loss, basis, gap=12),
-            _pair(fields["pin"], fields["pin_again"]),
+            top_row(fields["pin"], fields["pin_again"]),
             self._pin_note,
             self.active,
             row(self.save_button, None),
@@ -208,13 +206,6 @@ class CardPage(GoodsPage):
 
     def _after(self, field: QLineEdit) -> None:
         field.focusNextChild()
-
-
-def _pair(left: Field, right: Field, *shares: int) -> "QHBoxLayout":
-    line = row(left, right, gap=12)
-    for at, share in enumerate(shares or (1, 1)):
-        line.setStretch(at, share)
-    return line
 
 
 def _pin_input() -> TextInput:

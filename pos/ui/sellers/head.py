@@ -26,15 +26,17 @@ class SellerHead(QWidget):
         self._paid = Label("", "small", "muted")
         left = column(self._name, self._facts, gap=2)
         caption = Label(_("Due"), "small", "muted")
-        right = column(row(None, caption, self._due, gap=10), row(None, self._paid), gap=0)
-        line = row(left, right, gap=16)
+        self._money = QWidget()
+        self._money.setLayout(
+            column(row(None, caption, self._due, gap=10), row(None, self._paid), gap=0)
+        )
+        line = row(left, self._money, gap=16)
         line.setStretch(0, 1)
         self.setLayout(line)
 
     def show_seller(self, detail: "SellerDetail | None") -> None:
         """A seller, or a new one."""
-        self._due.setVisible(detail is not None)
-        self._paid.setVisible(detail is not None)
+        self._money.setVisible(detail is not None)
         if detail is None:
             self._name.set_text(_("New seller"))
             self._facts.set_text("")

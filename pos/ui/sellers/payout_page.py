@@ -2,41 +2,46 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos.formats import format_date_short
 from pos.i18n import _
-from pos.money import rupiah
+from pos.money import rupiah, thousands
 from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.payout import CHOICES, Method, PayoutWork, choice_text
-from pos.ui.sellers.terms_page import chosen_day, date_input, set_day
 from pos.ui.sellers.words import figure, line_name, money
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, top_row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.choice import Choice
 from pos.ui.widgets.columns import Line, Table, TableColumn
+from pos.ui.widgets.date import DateInput
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from pos.services.queries.statement import StatementLine
 
+_NARROW = 640
 CARRIED = -1
 """The id of the row that shows what earlier payouts left over."""
 
 
 class PayoutPage(GoodsPage):
-    """Space or a touch takes a line out; F12 pays."""
+    """Space or a touch takes a line out; F12 pays. slip_wanted: show the slip just printed."""
+
+    slip_wanted = Signal()
 
     def __init__(self, work: PayoutWork) -> None:
         super().__init__(work)
         self.payout = work
         self._begun = -1
+        self._was_paid = False
         self.chips = ChipRow(self._choose)
-        self.since, self.until = date_input(_("From")), date_input(_("Up to"))
+        self.since, self.until = DateInput(_("From")), DateInput(_("Up to"))
         for field in (self.since, self.until):
             field.dateChanged.connect(self._days_changed)
         self._days = QWidget()
@@ -45,8 +50,8 @@ class PayoutPage(GoodsPage):
             _("Lines"),
             (
                 TableColumn(_("Date"), 1.1, tone="muted"),
-                TableColumn(_("What"), 3),
-                TableColumn(_("Paper"), 1.6, tone="muted"),
+                TableColumn(_("What"), 2.7),
+                TableColumn(_("Paper"), 1.9, tone="muted"),
                 TableColumn(_("For the seller"), 1.6, right=True, tone="strong"),
             ),
         )
@@ -55,9 +60,17 @@ class PayoutPage(GoodsPage):
         self._make_foot()
         card = frame("plain", column(self.table))
         body = column(
-            self.chips, self._days, self._empty, card, self._sums, self._form, self.said, gap=8
+            self.chips,
+            self._days,
+            self._empty,
+            card,
+            self._form,
+            self.said,
+            row(self.slip, None),
+            None,
+            gap=8,
         )
-        body.setStretch(3, 1)
+        body.setStretch(3, 100)
         self._card = card
         self.setLayout(body)
         self.start()
@@ -68,14 +81,14 @@ class PayoutPage(GoodsPage):
         self.method: Choice[Method] = Choice(methods, "cash")
         self.method.changed.connect(lambda: work.pay_by(self.method.value))
         self.reference, self.amount = TextInput(), MoneyInput()
-        self.note = TextInput(placeholder=_("Note on the slip"))
-        self.note.setAccessibleName(_("Note on the slip"))
+        self.note = TextInput()
         self.reference.textEdited.connect(lambda text: work.type(reference=text))
         self.note.textEdited.connect(lambda text: work.type(note=text))
         self.amount.edited.connect(work.type_amount)
         self.fields = {
             "amount": Field(_("Another amount"), self.amount),
             "reference": Field(_("Reference of the transfer"), self.reference),
+            "note": Field(_("Note on the slip"), self.note),
         }
         self.pay = Button(
             "", "primary", icon="money", key=actions.key_text("sellers-pay"), big=True
@@ -83,20 +96,40 @@ class PayoutPage(GoodsPage):
         self.pay.clicked.connect(work.pay)
         for field in (self.reference, self.amount, self.note):
             field.returnPressed.connect(work.pay)
+        self.pay.set_low(True)
+        self.slip = Button(_("Show the slip"), "outline", icon="receipt")
+        self.slip.clicked.connect(self.slip_wanted)
         self._sums = Label("", "body", wrap=True)
         self._stamp = Label("", "small", "accent", wrap=True)
-        chosen = column(Label(_("Paid by way of"), "label", "muted"), self.method, gap=6)
-        line = row(chosen, self.fields["amount"], self.fields["reference"], gap=12)
-        for at, share in enumerate((3, 2, 3)):
-            line.setStretch(at, share)
+        chosen = Field(_("Paid by way of"), self.method)
+        fields = self.fields
+        first = top_row(chosen, fields["amount"], shares=(4, 3))
+        second = top_row(fields["reference"], fields["note"])
+        self._line = row(first, second, gap=12)
+        self._foot = row(self._sums, self.pay, gap=12)
+        for line, shares in ((self._line, (7, 6)), (self._foot, (1, 1))):
+            for at, share in enumerate(shares):
+                line.setStretch(at, share)
         self._form = QWidget()
-        self._form.setLayout(column(line, self.note, self._stamp, self.pay, gap=8))
+        self._form.setLayout(column(self._line, self._stamp, self._foot, gap=8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, things stand below each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow, way = self.width() < _NARROW, QBoxLayout.Direction
+        crowded = narrow and self.payout.state.method == "transfer"
+        self._line.setDirection(way.TopToBottom if crowded else way.LeftToRight)
+        self._foot.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._foot.setSpacing(4 if narrow else 12)
 
     # -- see GoodsPage -------------------------------------------------------------------------
 
     def focus_first(self) -> None:
         """See GoodsPage."""
-        self.table.setFocus()
+        (self.table if self.payout.paid is None else self.slip).setFocus()
 
     def show_work(self) -> None:
         """See GoodsPage."""
@@ -111,10 +144,14 @@ class PayoutPage(GoodsPage):
         self._days.setVisible(state.choice == "days")
         self._show_lines()
         self.fields["reference"].setVisible(state.method == "transfer")
+        self._arrange()
         open_ = work.paid is None
         self._form.setVisible(open_ and (bool(self.table.lines) or work.owed > 0))
         self._sums.setText(_sums(work))
-        self._sums.setVisible(open_ and bool(self.table.lines))
+        self.slip.setVisible(not open_)
+        self.chips.setVisible(open_)
+        self._empty.setVisible(open_ and not self.table.lines)
+        self.amount.setPlaceholderText(thousands(work.owed))
         self._stamp.setText(
             _("Above {amount}: needs a duty stamp (meterai) of {stamp}.").format(
                 amount=rupiah(5_000_000), stamp=rupiah(10_000)
@@ -124,6 +161,9 @@ class PayoutPage(GoodsPage):
         self.pay.setText(_("Pay {amount}").format(amount=rupiah(work.amount)))
         self.pay.setEnabled(not work.busy and work.amount > 0)
         super().show_work()
+        if not open_ and not self._was_paid:
+            self.slip.setFocus()
+        self._was_paid = not open_
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -140,7 +180,6 @@ class PayoutPage(GoodsPage):
             lines.insert(0, _carried(work))
         self.table.set_lines(lines)
         self._card.setVisible(bool(lines))
-        self._empty.setVisible(not lines)
         self._empty.setText(
             _("Nothing is open in this account.")
             if work.state.choice == "everything"
@@ -159,11 +198,11 @@ class PayoutPage(GoodsPage):
         today = self.payout.today()
         for field, day in ((self.since, today.replace(day=1)), (self.until, today)):
             with QSignalBlocker(field):
-                set_day(field, day)
+                field.set_day(day)
         self._days_changed()
 
     def _days_changed(self) -> None:
-        self.payout.choose("days", chosen_day(self.since), chosen_day(self.until))
+        self.payout.choose("days", self.since.day, self.until.day)
 
 
 def _line(line: "StatementLine", work: PayoutWork) -> Line:

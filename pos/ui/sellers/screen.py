@@ -26,6 +26,7 @@ from pos.ui.sellers.history import HistoryWork
 from pos.ui.sellers.history_page import HistoryPage
 from pos.ui.sellers.payout import PayoutWork
 from pos.ui.sellers.payout_page import PayoutPage
+from pos.ui.sellers.tabs import Tabs
 from pos.ui.sellers.taking import TakingWork
 from pos.ui.sellers.taking_page import TakingPage
 from pos.ui.sellers.terms import TermsWork
@@ -33,7 +34,6 @@ from pos.ui.sellers.terms_page import TermsPage
 from pos.ui.settings.gate import Gate
 from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button
-from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.label import Label
 from pos.ui.widgets.pin import ApprovalPanel
 
@@ -61,7 +61,11 @@ class SellersScreen(Screen):
         self.head = SellerHead()
         self._make_pages()
         self.tab = ACCOUNT
-        self.chips = ChipRow(self.turn)
+        names = ("account", "payout", "payouts", "card", "terms")
+        self.tabs = Tabs(
+            [(actions.text(f"sellers-{n}"), actions.tip(f"sellers-{n}")) for n in names]
+        )
+        self.tabs.chosen.connect(self.turn)
         self.approval = ApprovalPanel(desk.till, desk.run)
         self.approval.approved.connect(self._approved)
         self.approval.cancelled.connect(self.gate.give_up)
@@ -89,10 +93,10 @@ class SellersScreen(Screen):
         )
 
     def _lay_out(self) -> None:
-        self._tabs = QStackedWidget()
+        self._stack = QStackedWidget()
         for page in self._pages:
-            self._tabs.addWidget(scroll(page) if page is self.card else page)
-        pages = column(self.head, self.chips, self._tabs, gap=10, margins=(20, 16, 20, 16))
+            self._stack.addWidget(scroll(page) if page is self.card else page)
+        pages = column(self.head, self.tabs, self._stack, gap=10, margins=(20, 16, 20, 16))
         pages.setStretch(2, 1)
         hint = Label(
             _("Choose a seller, or add one."),
@@ -129,6 +133,7 @@ class SellersScreen(Screen):
         for page in (self.batch, self.taking):
             page.closed.connect(self._back_to_seller)
         self.card.open_other.connect(self.open)
+        self.payout.slip_wanted.connect(partial(self.turn, PAYOUTS))
         self.card.card.saved = self._saved
         self.history.history.undone = self._book_moved
         self.batch.batch.finished = self._book_moved
@@ -207,7 +212,7 @@ class SellersScreen(Screen):
         self.card.card.open(0)
         self.head.show_seller(None)
         self._show_tab(CARD)
-        self.chips.hide()
+        self.tabs.hide()
         self.page.focus_first()
 
     def turn(self, tab: int, *, focus: bool = True) -> None:
@@ -224,16 +229,15 @@ class SellersScreen(Screen):
             self.terms.terms_work,
         )
         works[tab].open(seller_id)
-        self.chips.show()
-        names = (_("Account"), _("Pay"), _("Payouts"), _("Card"), _("Terms"))
-        self.chips.set_chips(list(enumerate(names)), tab)
+        self.tabs.show()
+        self.tabs.mark(tab)
         self._show_tab(tab)
         if focus:
             self.page.focus_first()
 
     def _show_tab(self, tab: int) -> None:
         self.tab = tab
-        self._tabs.setCurrentIndex(tab)
+        self._stack.setCurrentIndex(tab)
         self._put("seller")
 
     def _save(self) -> None:

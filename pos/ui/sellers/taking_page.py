@@ -79,7 +79,7 @@ class TakingPage(GoodsPage):
             gap=10,
             margins=(18, 14, 18, 16),
         )
-        body.setStretch(6, 1)
+        body.setStretch(6, 100)
         self.setLayout(body)
 
     # -- see GoodsPage -------------------------------------------------------------------------

@@ -1,19 +1,14 @@
 """Terms: what was agreed, and a new agreement from a day on."""
 
-import datetime as dt
-
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit
-
 from pos.errors import UserError
 from pos.i18n import _
 from pos.ui import actions
-from pos.ui.fonts import font
 from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.terms import TermsWork, agreement_row
 from pos.ui.sellers.terms_form import TermsForm
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.button import Button
+from pos.ui.widgets.date import DateInput
 from pos.ui.widgets.dropdown import DropDown
 from pos.ui.widgets.field import Field
 from pos.ui.widgets.label import Label
@@ -32,7 +27,7 @@ class TermsPage(GoodsPage):
         self._seller_id = 0
         self.form = TermsForm()
         self.item = DropDown(_("For"))
-        self.day = date_input(_("Holds from"))
+        self.day = DateInput(_("Holds from"))
         self._day = Field(_("Holds from"), self.day)
         self.fields = {"valid_from": self._day}
         self.agree = Button(
@@ -46,11 +41,13 @@ class TermsPage(GoodsPage):
         note = Label(
             _("What is sold already keeps the terms of its day."), "small", "muted", wrap=True
         )
+        deal = row(self.agree, note, gap=12)
+        deal.setStretch(1, 1)
         head = column(
             Label(_("New agreement"), "title"),
             self.form,
             about,
-            row(self.agree, note, gap=12),
+            deal,
             self.said,
             gap=8,
         )
@@ -73,7 +70,7 @@ class TermsPage(GoodsPage):
         except UserError as error:
             self.terms_work.agree(error, self.terms_work.today(), 0)
             return
-        self.terms_work.agree(terms, chosen_day(self.day), self.item.chosen)
+        self.terms_work.agree(terms, self.day.day, self.item.chosen)
 
     def show_work(self) -> None:
         """See GoodsPage."""
@@ -84,32 +81,10 @@ class TermsPage(GoodsPage):
             items = [(one.item_id, f"{one.code} · {one.name}") for one in work.items]
             self.item.set_choices([(0, _("All goods")), *items], 0)
             today = work.today()
-            self.day.setMinimumDate(QDate(today.year, today.month, today.day))
-            set_day(self.day, today)
+            self.day.not_before(today)
+            self.day.set_day(today)
         self.list.set_rows([agreement_row(one) for one in work.agreements], self.list.current_id)
         self.form.show_error(work.errors.get("terms", ""))
         super().show_work()
         if "terms" in work.errors:
             self.said.hide()
-
-
-def date_input(name: str) -> QDateEdit:
-    """A day, typed or taken from a calendar."""
-    field = QDateEdit()
-    field.setFont(font("field"))
-    field.setDisplayFormat("dd/MM/yyyy")
-    field.setCalendarPopup(True)
-    field.setAccessibleName(name)
-    field.setMinimumWidth(160)
-    return field
-
-
-def chosen_day(field: QDateEdit) -> dt.date:
-    """The day in the field."""
-    day = field.date()
-    return dt.date(day.year(), day.month(), day.day())
-
-
-def set_day(field: QDateEdit, day: dt.date) -> None:
-    """Put a day in."""
-    field.setDate(QDate(day.year, day.month, day.day))

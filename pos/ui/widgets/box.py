@@ -50,6 +50,15 @@ def column(
     return box
 
 
+def top_row(*fields: QWidget, shares: tuple[int, ...] = (), gap: int = 12) -> QHBoxLayout:
+    """Fields side by side, their captions in one line also while one of them shows an error."""
+    box = row(gap=gap)
+    for at, field in enumerate(fields):
+        share = shares[at] if at < len(shares) else 1
+        box.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
+    return box
+
+
 def frame(surface: str, layout: QLayout | None = None) -> QFrame:
     """A plain surface: "card", "panel", "plain", "ground", "header", "footer", "rail"."""
     made = QFrame()

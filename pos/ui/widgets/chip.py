@@ -67,6 +67,9 @@ class ChipRow(QScrollArea):
         self._row.setSpacing(8)
         self._row.addStretch(1)
         self.setWidget(self._inner)
+        self.viewport().setAutoFillBackground(False)
+        # setWidget turns it on again.
+        self._inner.setAutoFillBackground(False)
         self._drag_from: QPoint | None = None
 
     def set_chips(self, chips: Sequence[tuple[int, str]], on: int) -> None:
