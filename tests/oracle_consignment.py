@@ -143,13 +143,14 @@ class Receipt:
     def refund(self, paid: int, step: int, *, cash: bool) -> dict[str, int]:
         """What is handed back by method for pieces that cost `paid`.
 
-        In the end exactly what came in; until then cash is rounded in the buyer's favour. As it
-        was paid means cash last; what was paid in cash and is gone already is cash nonetheless.
+        In the end what came in; cash is rounded in the buyer's favour, since nobody can hand out
+        less than a coin. As it was paid means cash last; what was paid in cash and is gone already
+        is cash nonetheless.
         """
-        left_over = sum(self.kept.values()) - sum(self.refunded.values())
-        amount = min(-nearest(-paid, step) if cash else paid, left_over)
-        if not any(line.left for line in self.lines):
-            amount = left_over
+        left_over = max(0, sum(self.kept.values()) - sum(self.refunded.values()))
+        amount = left_over if not any(line.left for line in self.lines) else min(paid, left_over)
+        if cash:
+            amount = -nearest(-amount, step)
         given: dict[str, int] = {}
         if not cash:
             rest = amount

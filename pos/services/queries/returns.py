@@ -128,14 +128,14 @@ class Returnable(msgspec.Struct, frozen=True):
     def due(self, back: dict[int, int], *, cash: bool, step: int) -> int:
         """What to hand back for so many pieces by line (rupiah).
 
-        Rounded in cash, and in the end exactly what was paid for the sale.
+        In the end exactly what was paid for the sale; in cash rounded to what coins can pay.
         """
-        if all(line.left == back.get(line.line_id, 0) for line in self.lines):
-            return self.paid - self.refunded
+        rest = max(0, self.paid - self.refunded)
         paid = sum(line.figures(back.get(line.line_id, 0))[2] for line in self.lines)
+        whole = all(line.left == back.get(line.line_id, 0) for line in self.lines)
+        due = rest if whole else min(paid, rest)
         # Ties go to the buyer here too: what is handed back is rounded the other way round.
-        due = -round_cash(-paid, step) if cash else paid
-        return min(due, self.paid - self.refunded)
+        return -round_cash(-due, step) if cash else due
 
 
 def returnable(cursor: Cursor, sale_id: int) -> Returnable:
