@@ -72,3 +72,55 @@ def intake_done(stage: Stage) -> None:
     page = _type_note(stage)
     page.save()
     stage.settle()
+
+
+@shot("goods-shelf", DOCUMENT)
+def shelf(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-shelf")
+    stage.settle()
+    page.list.step(1)  # type: ignore[attr-defined]  # the shelf's page
+    stage.settle()
+
+
+@shot("goods-shelf-edit")
+def shelf_edit(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-shelf")
+    page.list.step(2)  # type: ignore[attr-defined]  # the shelf's page
+    page.item.buttons["edit"].click()  # type: ignore[attr-defined]
+    stage.settle()
+
+
+@shot("goods-shelf-lose")
+def shelf_lose(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-shelf")
+    page.list.step(2)  # type: ignore[attr-defined]  # the shelf's page
+    page.item.buttons["lose"].click()  # type: ignore[attr-defined]
+    stage.settle()
+
+
+@shot("goods-withdraw", DOCUMENT)
+def withdraw(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-withdraw")
+    rows = stage.till.stock.on_shelf()
+    for row in [row for row in rows if row.seller_id == rows[0].seller_id][:4]:
+        page.scanned(row.code)
+    page.reason.button("online").click()  # type: ignore[attr-defined]  # the withdrawal's page
+    stage.settle()
+
+
+@shot("goods-count-start")
+def count_start(stage: Stage) -> None:
+    _goods(stage, "goods-count")
+
+
+@shot("goods-count", DOCUMENT)
+def count(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-count")
+    page.save()
+    stage.settle()
+    for row in stage.till.stock.on_shelf()[:6]:
+        page.scanned(row.code)
+    page.scanned(stage.till.stock.on_shelf()[0].code)
+    stage.settle()
+    page.list.step(4)  # type: ignore[attr-defined]  # the count's page
+    stage.settle()

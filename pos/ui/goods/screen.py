@@ -9,12 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pos.i18n import _
+from pos.receipts.labels import ItemLabel
 from pos.ui import actions
 from pos.ui.desk import Desk
 from pos.ui.goods.intake import IntakeWork
 from pos.ui.goods.intake_page import IntakePage
 from pos.ui.goods.labelled import LabelTray
 from pos.ui.goods.page import GoodsPage
+from pos.ui.goods.withdrawal import WithdrawalWork
 from pos.ui.goods.work import GoodsGate
 from pos.ui.listen import listen
 from pos.ui.screen import Screen
@@ -71,7 +74,12 @@ class GoodsScreen(Screen):
         desk.changed.connect(self._book_changed)
 
     def _make_sections(self) -> tuple[_Section, ...]:
-        return (_Section("goods-intake", self._intake),)
+        return (
+            _Section("goods-intake", self._intake),
+            _Section("goods-shelf", self._shelf),
+            _Section("goods-withdraw", self._withdrawal),
+            _Section("goods-count", self._count),
+        )
 
     def _bind(self) -> None:
         for at, section in enumerate(self._sections):
@@ -86,6 +94,39 @@ class GoodsScreen(Screen):
         page = IntakePage(self.desk, work)
         page.labels_wanted.connect(self._labels_wanted)
         return page
+
+    def _shelf(self) -> GoodsPage:
+        from pos.ui.goods.shelf import ShelfWork
+        from pos.ui.goods.shelf_page import ShelfPage
+
+        page = ShelfPage(self.desk, ShelfWork(self.desk, self.gate))
+        page.label_wanted.connect(self._label_wanted)
+        page.withdraw_wanted.connect(self._withdraw_wanted)
+        return page
+
+    def _withdrawal(self) -> GoodsPage:
+        from pos.ui.goods.withdrawal_page import WithdrawalPage
+
+        return WithdrawalPage(self.desk, self._withdrawal_work())
+
+    def _count(self) -> GoodsPage:
+        from pos.ui.goods.count import CountWork
+        from pos.ui.goods.count_page import CountPage
+
+        return CountPage(self.desk, CountWork(self.desk, self.gate))
+
+    def _withdrawal_work(self) -> WithdrawalWork:
+        return self.desk.keep(lambda: WithdrawalWork(self.desk, self.gate), WithdrawalWork)
+
+    def _withdraw_wanted(self, item_id: int) -> None:
+        self.open_section("goods-withdraw")
+        self._withdrawal_work().add(item_id)
+
+    def _label_wanted(self, label: object) -> None:
+        if isinstance(label, ItemLabel):
+            self.tray.add(label)
+            words = _("{count} labels wait to be printed.").format(count=self.tray.count)
+            self.desk.say(words, _("Labels"), lambda: self.open_section("goods-labels"))
 
     def _labels_wanted(self, labels: object) -> None:
         self.tray.put(labels)  # type: ignore[arg-type]  # signals carry plain objects
