@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from pos.ui.check.screen import CheckScreen
 from pos.ui.sellers.screen import CARD, PAY, PAYOUTS, TERMS, SellersScreen
 from tools.stage import Stage, shot
 
@@ -124,3 +125,74 @@ def sellers_table(stage: Stage) -> None:
     screen.table.click()
     screen.taking.taking.read(path)
     stage.settle()
+
+
+# -- Cek titipan -------------------------------------------------------------------------------
+
+PIN = "4826"
+
+
+def _check(stage: Stage, code: str = "SRI") -> CheckScreen:
+    stage.desk.navigate.emit("check")
+    stage.settle()
+    screen = stage.window.current
+    if not isinstance(screen, CheckScreen):
+        raise TypeError("another screen is in view")
+    sellers = stage.till.sellers
+    by = next(tile.staff_id for tile in stage.till.staff.tiles() if tile.role == "manajer")
+    found = next(row for row in sellers.list_all() if row.code == code)
+    stage.till.worker.call(sellers.set_pin, found.seller_id, PIN, by=by)
+    return screen
+
+
+def _look(stage: Stage, code: str = "SRI") -> CheckScreen:
+    screen = _check(stage, code)
+    screen.presenter.submit(code, PIN)
+    stage.settle()
+    stage.settle()
+    return screen
+
+
+@shot("check-ask")
+def check_ask(stage: Stage) -> None:
+    _check(stage)
+    stage.type("SRI48")
+
+
+@shot("check-wrong")
+def check_wrong(stage: Stage) -> None:
+    screen = _check(stage)
+    screen.ask.code.setText("SRI")
+    for _try in range(3):
+        screen.presenter.submit("SRI", "1111")
+        stage.settle()
+
+
+@shot("check", DOCUMENT)
+def check(stage: Stage) -> None:
+    _look(stage)
+
+
+@shot("check-all")
+def check_all(stage: Stage) -> None:
+    _look(stage).presenter.show_view("all")
+
+
+@shot("check-shelf")
+def check_shelf(stage: Stage) -> None:
+    _look(stage).presenter.show_view("shelf")
+
+
+@shot("check-empty")
+def check_empty(stage: Stage) -> None:
+    _look(stage).presenter.show_view("payouts")
+
+
+@shot("check-today")
+def check_today(stage: Stage) -> None:
+    _look(stage).presenter.show_view("today")
+
+
+@shot("check-whatsapp")
+def check_whatsapp(stage: Stage) -> None:
+    _look(stage).whatsapp.click()

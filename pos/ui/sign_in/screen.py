@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.i18n import _
-from pos.ui import theme
+from pos.ui import actions, theme
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.screen import Screen
@@ -34,6 +34,16 @@ class SignInScreen(Screen):
         self.presenter = SignInPresenter(desk.till, desk.run, desk.sign_in)
         listen(self, self.presenter, self._show)
         self._side = Side(desk.till.info)
+        self.check = Button(
+            actions.text("check-titipan"),
+            "outline",
+            icon="package",
+            key=actions.key_text("check-titipan"),
+        )
+        self.check.clicked.connect(self._to_check)
+        self._side.foot.addSpacing(14)
+        self._side.foot.addWidget(self.check)
+        actions.bind(self, "check-titipan", self._to_check)
         self.names = Names(self.presenter.by_letter)
         self.names.chosen.connect(self.presenter.choose)
         self.keypad = _Keypad()
@@ -84,6 +94,10 @@ class SignInScreen(Screen):
         sides, top = (20 if tiny else 48), (14 if low else 56)
         self._right.setContentsMargins(sides, top, sides, 14 if low else 32)
         self.keypad.set_low(low)
+
+    def _to_check(self) -> None:
+        """The sellers' own screen, which needs none of the staff."""
+        self.desk.navigate.emit("check")
 
     def _back(self) -> None:
         chosen = self.presenter.state.chosen

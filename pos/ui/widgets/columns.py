@@ -30,7 +30,7 @@ from pos.ui.widgets import paint
 from pos.ui.widgets.box import column
 
 Index = QModelIndex | QPersistentModelIndex
-Tone = Literal["text", "muted", "strong"]
+Tone = Literal["text", "name", "muted", "strong"]
 _ROW: Final = Qt.ItemDataRole.UserRole
 _HEIGHT: Final = 38
 _TICK: Final = 34
@@ -38,6 +38,8 @@ _SIDE: Final = 10
 _GAP: Final = 14
 _AHEAD: Final = 400
 _FADED: Final = 0.5
+_NO_LIMIT: Final = (1 << 24) - 1
+"""Qt's own largest height."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,10 @@ class _Model(QAbstractListModel):
             return " · ".join(cell for cell in line.cells if cell)
         return None
 
+    def _repaint(self) -> None:
+        self._head.update()
+        self._foot.update()
+
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """More after the same ones are added; as many as before repaint; else all begins anew."""
         old = len(self.lines)
@@ -99,11 +105,14 @@ class _Places:
     def __init__(self) -> None:
         self.columns: tuple[TableColumn, ...] = ()
         self.ticks = False
+        self.room: QWidget | None = None
+        """What the rows are painted on: narrower than the head while there is a scroll bar."""
 
     def areas(self, area: QRect) -> list[QRect]:
         """One area a column, from left to right."""
         left = area.left() + _SIDE + (_TICK if self.ticks else 0)
-        room = area.right() - _SIDE - left
+        right = area.left() + (self.room.width() if self.room else area.width())
+        room = right - _SIDE - left
         whole = sum(one.share for one in self.columns) or 1
         found, at = [], float(left)
         for one in self.columns:
@@ -155,13 +164,16 @@ class _Painter(QStyledItemDelegate):
             painter.setOpacity(_FADED)
         if line.ticked is not None:
             _paint_tick(painter, area, ticked=line.ticked)
-        columns = self._places.columns
-        for one, place, cell in zip(columns, self._places.areas(area), line.cells, strict=False):
-            ink = theme.colour("muted" if one.tone == "muted" else "text")
-            strong = line.total or one.tone == "strong"
-            role = "body-strong" if strong else "body"
-            paint.text(painter, place, cell, font(role), ink, _align(one))
+        _paint_cells(painter, area, self._places, line)
         painter.restore()
+
+
+def _paint_cells(painter: QPainter, area: QRect, places: _Places, line: Line) -> None:
+    for one, place, cell in zip(places.columns, places.areas(area), line.cells, strict=False):
+        ink = theme.colour("muted" if one.tone == "muted" else "text")
+        strong = line.total or one.tone == "strong"
+        role = "body-strong" if strong else "item" if one.tone == "name" else "body"
+        paint.text(painter, place, cell, font(role), ink, _align(one))
 
 
 def _paint_tick(painter: QPainter, area: QRect, *, ticked: bool) -> None:
@@ -212,6 +224,26 @@ class _List(QListView):
             self.near_end.emit()
 
 
+class _Foot(QWidget):
+    """The sums, under the last row and always in view."""
+
+    def __init__(self, places: _Places) -> None:
+        super().__init__()
+        self._places = places
+        self.line: Line | None = None
+        self.setFixedHeight(_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        if self.line is None:
+            return
+        painter = QPainter(self)
+        painter.setPen(theme.colour("line"))
+        for at in (0, self.height() - 1):
+            painter.drawLine(0, at, self.width(), at)
+        _paint_cells(painter, self.rect(), self._places, self.line)
+
+
 class Table(QWidget):
     """pressed: id of the row that was touched, or on which Space was pressed; near_end: load more."""
 
@@ -223,10 +255,17 @@ class Table(QWidget):
         self._places = _Places()
         self._head = _Head(self._places)
         self.list = _List(name, self._places)
+        self._places.room = self.list.viewport()
+        self.list.verticalScrollBar().rangeChanged.connect(self._repaint)
         self.list.pressed_on.connect(self.pressed)
         self.list.near_end.connect(self.near_end)
         self.setFocusProxy(self.list)
-        self.setLayout(column(self._head, self.list, gap=0, margins=(12, 4, 12, 8)))
+        self._foot = _Foot(self._places)
+        self._foot.hide()
+        body = column(self._head, self.list, self._foot, None, gap=0, margins=(12, 4, 12, 8))
+        body.setStretch(1, 1)
+        body.setStretch(3, 0)
+        self.setLayout(body)
         self.set_columns(columns)
 
     @property
@@ -240,8 +279,12 @@ class Table(QWidget):
         self._head.update()
         self.list.viewport().update()
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show these."""
+    def set_lines(self, lines: Sequence[Line], total: Line | None = None) -> None:
+        """Show these, with `total` right under the last one, or at the foot of a long list."""
+        self._foot.line = total
+        self._foot.setVisible(total is not None)
+        self._foot.update()
+        self.list.setMaximumHeight(_HEIGHT * len(lines) if total else _NO_LIMIT)
         self._places.ticks = any(line.ticked is not None for line in lines)
         if tuple(lines) != self.lines:
             self.list.lines.set_lines(tuple(lines))

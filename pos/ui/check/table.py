@@ -1,0 +1,125 @@
+"""What the table of Cek titipan shows for each view: columns, rows, sums."""
+
+from typing import TYPE_CHECKING, Final
+
+from pos.formats import format_date
+from pos.i18n import _
+from pos.money import rupiah, thousands
+from pos.receipts.slips_account import kind_of_line
+from pos.ui.sellers.words import figure, line_name, method_text, moment, percent_text
+from pos.ui.widgets.columns import Line, TableColumn
+
+if TYPE_CHECKING:
+    from pos.services.queries.statement import StatementLine
+    from pos.ui.check.presenter import Mine
+
+_CARRIED: Final = -1
+_TOTAL: Final = -2
+
+
+def columns_of(mine: "Mine") -> tuple[TableColumn, ...]:
+    """The heads for the view."""
+    if mine.view == "shelf":
+        return (
+            TableColumn(_("Code"), 1.6, tone="muted"),
+            TableColumn(_("Item"), 4, tone="name"),
+            TableColumn(_("Price"), 1.6, right=True),
+            TableColumn(_("On the shelf"), 1.5, right=True, tone="strong"),
+        )
+    if mine.view == "payouts":
+        return (
+            TableColumn(_("Slip"), 1.6, tone="name"),
+            TableColumn(_("Date"), 2, tone="muted"),
+            TableColumn(_("Paid by way of"), 3, tone="muted"),
+            TableColumn(_("Amount"), 1.6, right=True, tone="strong"),
+        )
+    rate = common_rate(mine)
+    commission = _("Stand's part {rate}%").format(rate=rate) if rate else _("Stand's part")
+    return (
+        TableColumn(_("Time"), 1.6, tone="muted"),
+        TableColumn(_("Item"), 2.75, tone="name"),
+        TableColumn(_("Receipt"), 1.4, tone="muted"),
+        TableColumn(_("Price sold"), 1.25, right=True),
+        TableColumn(commission, 1.65, right=True, tone="muted"),
+        TableColumn(_("Your part"), 1.35, right=True, tone="strong"),
+    )
+
+
+def lines_of(mine: "Mine") -> tuple[Line, ...]:
+    """The rows of the view."""
+    if mine.view == "shelf":
+        return tuple(
+            Line(one.item_id, (one.code, one.name, rupiah(one.price), thousands(one.on_hand)))
+            for one in mine.shelf
+        )
+    if mine.view == "payouts":
+        return tuple(
+            Line(
+                one.payout_id,
+                (
+                    one.number,
+                    format_date(one.business_date),
+                    f"{method_text(one.method)}, {kind_of_line('undo')}"
+                    if one.undone
+                    else method_text(one.method),
+                    rupiah(one.amount),
+                ),
+                faded=one.undone,
+            )
+            for one in mine.payouts
+        )
+    rows = tuple(_sold(line) for line in mine.lines)
+    return (*rows, _carried(mine)) if mine.carried else rows
+
+
+def total_of(mine: "Mine") -> Line | None:
+    """The sums under the lines sold; of all lines, also those not loaded yet."""
+    if mine.view in {"shelf", "payouts"} or not (mine.lines or mine.carried):
+        return None
+    sums = mine.sums
+    cells = (figure(sums.price), figure(sums.commission), figure(sums.amount))
+    return Line(_TOTAL, ("", _("Sum"), "", *cells), total=True)
+
+
+def empty_sentence(mine: "Mine") -> str:
+    """Why there are no rows."""
+    sentences = {
+        "today": _("Nothing was sold today yet."),
+        "month": _("Nothing was sold this month yet."),
+        "payout": _("Nothing was sold since the last payout."),
+        "shelf": _("None of your goods are on the shelf."),
+        "payouts": _("Nothing has been paid out yet."),
+    }
+    return sentences.get(mine.view, _("Nothing was sold yet."))
+
+
+def common_rate(mine: "Mine") -> str:
+    """The percentage that all lines in view bear, "" where they differ or it isn't one."""
+    terms = mine.terms
+    if terms is None or terms.kind != "percent":
+        return ""
+    for line in mine.lines:
+        apart = abs(line.commission * 10_000 - line.price * terms.rate_bp)
+        if apart > 10_000 and line.price:
+            return ""
+    return percent_text(terms.rate_bp)
+
+
+def _sold(line: "StatementLine") -> Line:
+    return Line(
+        line.line_id,
+        (
+            moment(line.at),
+            line_name(line),
+            line.paper,
+            figure(line.price),
+            figure(line.commission),
+            figure(line.amount),
+        ),
+    )
+
+
+def _carried(mine: "Mine") -> Line:
+    number = mine.last.number if mine.last else ""
+    said = _("Carried over from {number}").format(number=number) if number else _("Carried over")
+    return Line(_CARRIED, ("", said, number, "", "", figure(mine.carried)))
