@@ -79,10 +79,6 @@ class _Model(QAbstractListModel):
             return " · ".join(cell for cell in line.cells if cell)
         return None
 
-    def _repaint(self) -> None:
-        self._head.update()
-        self._foot.update()
-
     def set_lines(self, lines: tuple[Line, ...]) -> None:
         """More after the same ones are added; as many as before repaint; else all begins anew."""
         old = len(self.lines)
@@ -278,6 +274,10 @@ class Table(QWidget):
         self._places.columns = tuple(columns)
         self._head.update()
         self.list.viewport().update()
+
+    def _repaint(self) -> None:
+        self._head.update()
+        self._foot.update()
 
     def set_lines(self, lines: Sequence[Line], total: Line | None = None) -> None:
         """Show these, with `total` right under the last one, or at the foot of a long list."""
