@@ -14,6 +14,7 @@ from pos.i18n import _, set_language
 from pos.ui import actions, registry
 from pos.ui.banner import BannerArea
 from pos.ui.desk import Desk
+from pos.ui.garbage import Garbage
 from pos.ui.header import Header
 from pos.ui.idle import IdleWatch
 from pos.ui.notices import Banner
@@ -46,6 +47,7 @@ class Window(QWidget):
         self.reporter.tell = self.desk.announce
         self.scanner = Scanner(self)
         self.idle = IdleWatch(self._monotonic, self)
+        self.garbage = Garbage(self)
         self._banners = BannerArea()
         self._root = QStackedWidget()
         self._shop: Shop | None = None
