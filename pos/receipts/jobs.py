@@ -55,6 +55,10 @@ class JobStore(Protocol):
         """
         ...
 
+    def status(self, job_id: int) -> str:
+        """A job's status; "" when it is not kept any more."""
+        ...
+
     def counts(self) -> tuple[int, int]:
         """How many jobs are waiting (or being sent), and how many are unknown."""
         ...

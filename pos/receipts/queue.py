@@ -132,8 +132,10 @@ class PrintQueue:
 
     def _run(self) -> None:
         recovered = False
-        while self._stop_at is None:
+        while True:
             self._woken.clear()
+            if self._stop_at is not None:  # looked at after the clearing, which may hide its call
+                return
             try:
                 if not recovered:
                     self._recover()
@@ -316,6 +318,8 @@ class PrintQueue:
         self._publish()
 
     def _answered(self, job_id: int, *, printed: bool) -> None:
+        if self._store.status(job_id) != "unknown":
+            return  # answered already: a second "no" must not print it a second time
         address = self._silent.pop(job_id, "")
         self._store.mark(job_id, "done" if printed else "waiting")
         if not printed:
@@ -327,7 +331,7 @@ class PrintQueue:
     def _cancel(self, job_id: int) -> None:
         if self._current is not None and self._current.id == job_id:
             self._current_cancelled = True
-        else:
+        elif self._store.status(job_id) in {"waiting", "unknown"}:
             self._store.mark(job_id, "cancelled")
             self._silent.pop(job_id, None)
             self._publish()

@@ -66,6 +66,7 @@ _counts = Prepared(
         func.coalesce(func.sum(_jobs.c.status == "unknown"), 0),
     ).where(_jobs.c.status != "done")
 )
+_status = Prepared(select(_jobs.c.status).where(_jobs.c.id == bindparam("job_id")))
 _unfinished = Prepared(
     select(
         _jobs.c.id,
@@ -131,6 +132,12 @@ def recover(cursor: Cursor) -> int:
     """After a crash: what was being sent may or may not be on paper; the count of such jobs."""
     _drop_drawers.run(cursor)
     return _recover.run(cursor)
+
+
+def status_of(cursor: Cursor, job_id: int) -> str:
+    """A job's status; "" when it was pruned."""
+    row = _status.one(cursor, job_id=job_id)
+    return str(row[0]) if row else ""
 
 
 def counts(cursor: Cursor) -> tuple[int, int]:

@@ -76,6 +76,9 @@ class _Store:
     def recover(self) -> int:
         return self._worker.call(self._recover)
 
+    def status(self, job_id: int) -> str:
+        return print_jobs.status_of(self._book.reader(), job_id)
+
     def counts(self) -> tuple[int, int]:
         return print_jobs.counts(self._book.reader())
 

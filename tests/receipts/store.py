@@ -101,6 +101,10 @@ class SqliteJobStore:
             " WHERE status = 'sending'"
         )
 
+    def status(self, job_id: int) -> str:
+        row = self._row("SELECT status FROM job WHERE id = ?", job_id)
+        return str(row[0]) if row else ""
+
     def counts(self) -> tuple[int, int]:
         row = self._row(
             "SELECT sum(status IN ('waiting', 'sending')), sum(status = 'unknown') FROM job"

@@ -147,6 +147,19 @@ def test_a_person_s_word_ends_the_question(bench: Bench) -> None:
     assert bench.learnt == []
 
 
+@pytest.mark.parametrize("status", ["done", "cancelled"])
+def test_a_word_that_comes_too_late_changes_nothing(bench: Bench, status: JobStatus) -> None:
+    """A second tap on "print again" finds the paper printed already; a third gives it up."""
+    job = bench.store.add(receipt())
+    bench.store.mark(job, status)
+    bench.queue.answer(job, printed=False)
+    bench.queue.cancel(job)
+    bench.queue.start()
+    bench.becomes(bench.store.add(receipt(number="DKR-000124")), "done")
+    assert len(bench.papers()) == 1
+    assert bench.store.history(job) == [status]
+
+
 def test_a_paper_that_can_t_be_made_does_not_stop_the_others(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -318,6 +331,20 @@ def test_stop_before_start_and_twice(tmp_path: Path) -> None:
     queue = Bench(tmp_path).queue
     assert queue.stop(1)
     assert queue.stop(1)
+
+
+def test_a_stop_in_the_moment_of_going_round_is_not_missed(bench: Bench) -> None:
+    class Late(threading.Event):
+        """`stop` is called just before the worker forgets that it was woken."""
+
+        def clear(self) -> None:
+            bench.queue._stop_at = time.monotonic()
+            self.set()
+            super().clear()
+
+    bench.queue._woken = Late()
+    bench.queue.start()
+    until(lambda: not bench.queue._thread.is_alive())
 
 
 def test_many_threads_may_ask_at_once(bench: Bench) -> None:
