@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtGui import QResizeEvent
+
+from pos.formats import format_date_short
 from pos.i18n import _
 from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.account import PERIODS, AccountWork, period_text
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from pos.services.queries.statement import StatementLine
 
 PDF: Final = "PDF (*.pdf)"
+_NARROW: Final = 640
 
 
 class AccountPage(GoodsPage):
@@ -31,16 +35,8 @@ class AccountPage(GoodsPage):
         self.print.clicked.connect(work.print_it)
         self.pdf = Button(_("PDF"), "outline", icon="file-pdf")
         self.pdf.clicked.connect(self._save)
-        self.table = Table(
-            _("Account"),
-            (
-                TableColumn(_("Time"), 1.5, tone="muted"),
-                TableColumn(_("What"), 2.6),
-                TableColumn(_("Paper"), 1.7, tone="muted"),
-                TableColumn(_("For the seller"), 1.6, right=True),
-                TableColumn(_("Balance"), 1.5, right=True, tone="strong"),
-            ),
-        )
+        self._narrow = False
+        self.table = Table(_("Account"), _columns(narrow=False))
         self.table.near_end.connect(work.load_more)
         self._empty = Label(_("Nothing happened in this period."), "body", "muted")
         top = row(self.chips, self.print, self.pdf, gap=8)
@@ -53,6 +49,15 @@ class AccountPage(GoodsPage):
     def focus_first(self) -> None:
         """See GoodsPage."""
         self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the time of day goes."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow, self._shown = narrow, ()
+            self.table.set_columns(_columns(narrow=narrow))
+            self._show_lines()
 
     def show_work(self) -> None:
         """See GoodsPage."""
@@ -75,7 +80,8 @@ class AccountPage(GoodsPage):
             return
         rows = self.table.lines if shown and lines[: len(shown)] == shown else ()
         self._shown = lines
-        self.table.set_lines((*rows, *map(_row, lines[len(rows) :])))
+        new = (_row(line, narrow=self._narrow) for line in lines[len(rows) :])
+        self.table.set_lines((*rows, *new))
 
     def _save(self) -> None:
         target = self.choose_save(_("Statement") + ".pdf", PDF)
@@ -83,11 +89,21 @@ class AccountPage(GoodsPage):
             self.account.save_account(target)
 
 
-def _row(line: "StatementLine") -> Line:
+def _columns(*, narrow: bool) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn(_("Time"), 1.0 if narrow else 1.5, tone="muted"),
+        TableColumn(_("What"), 2.4),
+        TableColumn(_("Paper"), 1.75, tone="muted"),
+        TableColumn(_("For the seller"), 1.5, right=True),
+        TableColumn(_("Balance"), 1.55, right=True, tone="strong"),
+    )
+
+
+def _row(line: "StatementLine", *, narrow: bool) -> Line:
     return Line(
         line.line_id,
         (
-            moment(line.at),
+            format_date_short(line.business_date) if narrow else moment(line.at),
             line_name(line),
             line.paper,
             figure(line.amount),

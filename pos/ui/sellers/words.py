@@ -87,7 +87,7 @@ def seller_row(seller: "SellerRow") -> Row:
     paid = (
         _("paid {day}").format(day=format_date_short(seller.last_payout))
         if seller.last_payout
-        else _("never paid")
+        else ""
     )
     return Row(
         seller.seller_id,
