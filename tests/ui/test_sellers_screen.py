@@ -1,0 +1,169 @@
+"""The sellers' screen by keys, in the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pos.ui.sellers.screen import ACCOUNT, CARD, PAY, PAYOUTS, TERMS, SellersScreen
+from pos.ui.window import Window
+from tests.support import MANAGER_PIN, kasir_of
+from tests.ui.consigned import sell, seller
+from tests.ui.support import Keyboard, open_window, settle, wait_for
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: object) -> Iterator[Window]:
+    with open_window(tmp_path) as made:
+        for _sale in range(2):
+            sell(made.till, "DKR-1187")
+        made.desk.sign_in(kasir_of(made.till))
+        yield made
+
+
+@pytest.fixture
+def screen(window: Window) -> SellersScreen:
+    window.desk.navigate.emit("sellers")
+    return current(window)
+
+
+def keys_of(window: Window) -> Keyboard:
+    handle = window.windowHandle()
+    assert handle is not None
+    return Keyboard(handle)
+
+
+def current(window: Window) -> SellersScreen:
+    found = window.shop.current
+    assert isinstance(found, SellersScreen)
+    return found
+
+
+def focus() -> object:
+    return QApplication.focusWidget()
+
+
+def find(window: Window, code: str) -> Keyboard:
+    keys = keys_of(window)
+    keys.type(code)
+    wait_for(lambda: current(window).finder.search.text() == code, "the text")
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: current(window).seller_id == seller(window.till, code.upper()), "the seller")
+    return keys
+
+
+def test_search_then_pay_by_keys_alone(window: Window, screen: SellersScreen) -> None:
+    assert focus() is screen.finder.search
+    keys = find(window, "lmb")
+    assert screen.tab == ACCOUNT
+    keys.press(Qt.Key.Key_F12)
+    assert screen.tab == PAY
+    assert focus() is screen.payout.table.list
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Space)
+    wait_for(lambda: len(screen.payout.payout.state.left_out) == 1, "the line left out")
+    keys.press(Qt.Key.Key_F12)
+    wait_for(lambda: screen.payout.payout.paid is not None, "the payout")
+    assert focus() is screen.payout.slip
+    keys.press(Qt.Key.Key_Return)
+    assert screen.tab == PAYOUTS
+    assert screen.history.history.paper is not None
+    assert screen.history.history.paper.paid == 28_000
+    keys.press(Qt.Key.Key_Escape)
+    assert focus() is screen.finder.search
+    assert "28.000" in screen.finder.list.rows[0].right
+
+
+def test_the_pages_turn_by_alt_and_a_digit(window: Window, screen: SellersScreen) -> None:
+    keys = find(window, "lmb")
+    for tab, key in (
+        (PAY, Qt.Key.Key_2),
+        (PAYOUTS, Qt.Key.Key_3),
+        (CARD, Qt.Key.Key_4),
+        (TERMS, Qt.Key.Key_5),
+        (ACCOUNT, Qt.Key.Key_1),
+    ):
+        keys.press(key, ALT)
+        assert screen.tab == tab
+        assert focus() is not None
+    screen.tabs.buttons[TERMS].click()
+    assert screen.tab == TERMS
+
+
+def test_a_seller_is_added_by_keys(window: Window, screen: SellersScreen) -> None:
+    keys = keys_of(window)
+    keys.press(Qt.Key.Key_F7)
+    assert focus() is screen.card.workshop
+    QTest.keyClicks(screen.card.workshop, "Sulam Emas")
+    wait_for(lambda: bool(screen.card.code.text()), "a code")
+    code = screen.card.code.text()
+    keys.press(Qt.Key.Key_F9)
+    wait_for(lambda: code in {row.code for row in window.till.sellers.list_all()}, "the seller")
+    settle(window.till)
+    assert screen.seller_id == seller(window.till, code)
+    assert screen.card.said.text()
+    keys.press(Qt.Key.Key_F7)
+    QTest.keyClicks(screen.card.workshop, "sulam-emas")
+    wait_for(lambda: bool(screen.card.card.similar), "the same name")
+    screen.card.open_other.emit(screen.card.card.similar[0].seller_id)
+    assert screen.seller_id == seller(window.till, code)
+
+
+def test_an_advance_asks_for_the_pin_in_place(window: Window, screen: SellersScreen) -> None:
+    keys = find(window, "lmb")
+    keys.press(Qt.Key.Key_F12)
+    screen.payout.amount.setFocus()
+    keys.type("100000")
+    wait_for(lambda: screen.payout.payout.amount == 100_000, "the amount")
+    keys.press(Qt.Key.Key_Return)
+    wait_for(lambda: bool(screen.gate.asking), "the question")
+    assert screen.approval.isVisible()
+    keys.press(Qt.Key.Key_Escape)
+    assert not screen.approval.isVisible()
+    screen.payout.payout.pay()
+    wait_for(lambda: bool(screen.gate.asking), "the question")
+    keys.type(MANAGER_PIN)
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: screen.payout.payout.paid is not None, "the payout")
+    assert window.till.sellers.card(seller(window.till, "LMB")).due == 56_000 - 100_000
+
+
+def test_all_are_paid_from_the_list(window: Window, screen: SellersScreen) -> None:
+    keys = keys_of(window)
+    keys.press(Qt.Key.Key_F8)
+    assert screen.page is screen.batch
+    assert len(screen.batch.table.lines) == 1
+    keys.press(Qt.Key.Key_F12)
+    wait_for(lambda: screen.batch.batch.paid == 1 and not screen.batch.batch.running, "the end")
+    assert screen.batch.pdf.isVisible()
+    keys.press(Qt.Key.Key_Escape)
+    assert screen.page is not screen.batch
+
+
+def test_a_sellers_code_opens_the_seller(window: Window, screen: SellersScreen) -> None:
+    assert screen.scanned("bbu")
+    assert screen.seller_id == seller(window.till, "BBU")
+    assert not screen.scanned("DKR-2041")
+
+
+def test_what_is_sold_meanwhile_shows(window: Window, screen: SellersScreen) -> None:
+    find(window, "lmb")
+    assert len(screen.account.account.lines) == 2
+    sell(window.till, "DKR-1187")
+    wait_for(lambda: len(screen.account.account.lines) == 3, "the line")
+    assert len(screen.account.table.lines) == 3
+
+
+def test_narrow_and_wide(window: Window, screen: SellersScreen) -> None:
+    find(window, "lmb")
+    for width, height in ((1024, 768), (1920, 1080), (700, 520)):
+        window.resize(width, height)
+        for tab in (ACCOUNT, PAY, PAYOUTS, CARD, TERMS):
+            screen.turn(tab)
+            QApplication.processEvents()
+            assert window.width() == width
