@@ -121,8 +121,21 @@ class CheckPresenter:
 
     def show_view(self, view: View) -> None:
         """Other lines, the shelf, or the payouts."""
-        if self._session is not None:
-            self._show(view)
+        mine, session = self.mine, self._session
+        if mine is None or session is None:
+            return
+        blank = replace(
+            mine,
+            view=view,
+            lines=(),
+            sums=_NOTHING,
+            carried=0,
+            more=False,
+            shelf=(),
+            payouts=(),
+            note="",
+        )
+        self._set(self._with_view(blank, session.seller_id))
 
     def load_more(self) -> None:
         """The next page of older lines."""
