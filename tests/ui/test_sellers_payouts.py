@@ -221,6 +221,7 @@ def test_stopping_between_two_sellers_leaves_nothing_half(
     sell(till, "DKR-2041", "DKR-1187", "DKR-2210")
     work = BatchWork(desk, gate)
     work.open()
+    work.slice_seconds = 0
     work.on_change = lambda: work.cancel() if work.paid == 1 else None
     work.run()
     wait_for(lambda: not work.running)

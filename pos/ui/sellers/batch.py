@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Literal
 
-from pos.errors import TitipError, UserError
+from pos.errors import EnvironmentProblem, TitipError, UserError
 from pos.i18n import _
 from pos.money import rupiah
-from pos.services.payouts import CompletedPayout, PayoutAsked
+from pos.services.payouts import PayoutAsked
 from pos.ui.goods.work import Work
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pos.ui.settings.gate import Gate
 
 Method = Literal["cash", "transfer"]
+_SLICE_SECONDS: Final = 0.08
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ class BatchRow:
     ticked: bool = True
     number: str = ""
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What became of one seller; after a `fatal` one (the disk is full) nobody else is tried."""
+
+    seller_id: int
+    number: str = ""
+    amount: int = 0
+    slip: "PayoutSlip | None" = None
+    problem: str = ""
+    fatal: bool = False
 
 
 class BatchWork(Work):
@@ -47,6 +61,7 @@ class BatchWork(Work):
         self.running = False
         self.slips: tuple[PayoutSlip, ...] = ()
         self.finished: Callable[[], None] = lambda: None
+        self.slice_seconds = _SLICE_SECONDS
         self._stop = False
 
     def open(self) -> None:
@@ -127,36 +142,57 @@ class BatchWork(Work):
         if not seller_ids or self._stop:
             self._end(len(seller_ids))
             return
-        seller_id, rest = seller_ids[0], seller_ids[1:]
-        papers = self._till.office.seller_papers
         reference = self.reference if self.method == "transfer" else ""
-        asked = PayoutAsked(seller_id, method=self.method, reference=reference)
+        asked = tuple(
+            PayoutAsked(seller_id, method=self.method, reference=reference)
+            for seller_id in seller_ids
+        )
 
-        def work() -> "tuple[CompletedPayout, PayoutSlip]":
-            paid = papers.pay(asked, session=session, printed=False)
-            return paid, papers.payout(paid.payout_id)
-
-        def done(result: "tuple[CompletedPayout, PayoutSlip]") -> None:
-            paid, slip = result
-            self.slips += (slip,)
-            self._mark(seller_id, number=paid.number, due=paid.amount)
-            self._next(rest, session)
+        def done(results: list[_Result]) -> None:
+            self._note(results)
+            rest = seller_ids[len(results) :]
+            self._next(() if results[-1].fatal else rest, session)
 
         def failed(error: TitipError) -> None:
-            self._mark(seller_id, problem=error.sentence)
-            self._next(rest if isinstance(error, UserError) else (), session)
+            self._end(len(seller_ids))
+            self.tell(errors={"": error.sentence})
 
-        self._run(work, done, failed, failed)
+        self._run(lambda: self._pay_some(asked, session), done, failed, failed)
 
-    def _mark(self, seller_id: int, *, number: str = "", problem: str = "", due: int = -1) -> None:
-        self._put(
-            tuple(
-                replace(row, number=number, problem=problem, due=due if due >= 0 else row.due)
-                if row.seller_id == seller_id
-                else row
-                for row in self.rows
-            )
-        )
+    def _pay_some(self, asked: tuple[PayoutAsked, ...], session: "Session") -> "list[_Result]":
+        """On the database worker: seller after seller for a moment, so that few messages go
+        between it and the screen, and stopping is heard all the same.
+        """
+        papers = self._till.office.seller_papers
+        begun = monotonic()
+        results: list[_Result] = []
+        for one in asked:
+            try:
+                paid = papers.pay(one, session=session, printed=False)
+                slip = papers.payout(paid.payout_id)
+                results.append(_Result(one.seller_id, paid.number, paid.amount, slip))
+            except UserError as error:
+                results.append(_Result(one.seller_id, problem=error.sentence))
+            except EnvironmentProblem as error:
+                results.append(_Result(one.seller_id, problem=error.sentence, fatal=True))
+                break
+            if self._stop or monotonic() - begun >= self.slice_seconds:
+                break
+        return results
+
+    def _note(self, results: "list[_Result]") -> None:
+        by_seller = {result.seller_id: result for result in results}
+        self.slips += tuple(result.slip for result in results if result.slip is not None)
+        rows = []
+        for row in self.rows:
+            result = by_seller.get(row.seller_id)
+            if result is None:
+                rows.append(row)
+            elif result.number:
+                rows.append(replace(row, number=result.number, problem="", due=result.amount))
+            else:
+                rows.append(replace(row, problem=result.problem))
+        self._put(tuple(rows))
 
     def _end(self, left: int) -> None:
         self.running = False

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PIN_LENGTH = 8
 _CODE_LENGTH = 5
+_WIDEST = 840
+"""Pixels: a line of a form that is longer is hard to follow."""
 
 
 class CardPage(GoodsPage):
@@ -114,6 +116,7 @@ class CardPage(GoodsPage):
             margins=(2, 2, 12, 2),
         )
         self.setLayout(inner)
+        self.setMaximumWidth(_WIDEST)
 
     # -- see GoodsPage -------------------------------------------------------------------------
 
