@@ -1,15 +1,18 @@
 """The door to python-escpos: imported on first use, without what its import does on the side.
 
-Its import reads a YAML file for 0.15 s unless it finds a pickle of it, makes a temporary folder
-that nobody removes, and calls `logging.basicConfig()`.
+Its import reads a YAML file of 200 printers for 0.15 s, or a pickle of it that a power cut or a
+second process can leave half written, makes a temporary folder that nobody removes, and calls
+`logging.basicConfig()`. Our profiles are our own, so it is given a file with the one entry that it
+insists on, in a folder that is gone when the import is done.
 """
 
+import json
 import logging
 import os
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,46 +20,51 @@ from typing import Any
 _importing = threading.Lock()
 
 _FONTS = {"0": {"name": "Font A", "columns": 0}, "1": {"name": "Font B", "columns": 0}}
-
-
-def cache_folder() -> Path:
-    """Where the library's pickle is kept; a folder of this user alone, since a pickle is code."""
-    import platformdirs
-
-    folder = Path(platformdirs.user_cache_dir("titip", appauthor=False)) / "escpos"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if os.access(folder, os.W_OK):
-            return folder
-    except OSError:
-        pass
-    return Path(tempfile.mkdtemp(prefix="titip-escpos-"))
+_CAPABILITIES = {
+    "encodings": {"CP437": {"name": "CP437", "python_encode": "cp437"}},
+    "profiles": {
+        "default": {
+            "name": "Default",
+            "vendor": "",
+            "notes": "",
+            "codePages": {"0": "CP437"},
+            "colors": {"0": "black"},
+            "features": {},
+            "fonts": _FONTS,
+            "media": {"width": {"pixels": 0}},
+        }
+    },
+}
+"""In the library's own format; JSON is YAML as well."""
 
 
 @contextmanager
-def _quiet_import(folder: Path) -> Iterator[None]:
-    """Keep the import's temporary folder and its root log handler from staying behind."""
-    os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = str(folder)
+def _quiet_import() -> Iterator[None]:
+    """Give the library its file, and keep its temporary folder and log handler from staying."""
     root = logging.getLogger()
     # basicConfig() leaves a root logger alone that has a handler.
     placeholder = logging.NullHandler()
     root.addHandler(placeholder)
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    before = tempfile.tempdir
     try:
-        yield
+        with tempfile.TemporaryDirectory(prefix="titip-escpos-") as folder:
+            told = Path(folder) / "capabilities.json"
+            told.write_text(json.dumps(_CAPABILITIES), encoding="utf-8")
+            os.environ["ESCPOS_CAPABILITIES_FILE"] = str(told)
+            os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"] = folder
+            tempfile.tempdir = folder
+            yield
     finally:
         tempfile.tempdir = before
         root.removeHandler(placeholder)
-        for left in folder.glob("tmp*"):
-            # A folder that another thread made meanwhile is not empty or is not a folder.
-            with suppress(OSError):
-                left.rmdir()
+        for name in ("ESCPOS_CAPABILITIES_FILE", "ESCPOS_CAPABILITIES_PICKLE_DIR"):
+            os.environ.pop(name, None)
 
 
 @lru_cache(maxsize=1)
 def _classes() -> tuple[Any, Any]:
     """The library's Dummy and a profile class of our own."""
-    with _importing, _quiet_import(cache_folder()):
+    with _importing, _quiet_import():
         from escpos.capabilities import Profile
         from escpos.printer import Dummy
 
