@@ -67,8 +67,8 @@ def run(folder: Path) -> int:
         if till.is_set_up:
             QTimer.singleShot(_PRINT_AFTER_MS, till.start_printing)
         # What the start has loaded stays for good, and need not be looked through at each turn.
+        # Collecting stays off: the window does it, on its own thread (see pos.ui.garbage).
         gc.freeze()
-        gc.enable()
         return app.exec()
     finally:
         till.close()

@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no stray Qt message, no touch of a real stand's folder."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,18 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     # Qt refuses a runtime folder that others may read.
     (home / "run").mkdir(mode=0o700)
     return home
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests with Qt collect on the main thread alone, as the window does (see pos.ui.garbage)."""
+    if not {"ui", "e2e"} & set(request.path.parts):
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

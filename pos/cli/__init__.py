@@ -64,7 +64,7 @@ def _folder(asked: argparse.Namespace) -> Path:
 def _open(asked: argparse.Namespace) -> int:
     import gc
 
-    # What is loaded from here on stays; `run` turns this on again when the window shows.
+    # What is loaded from here on stays; once there is a window, it collects (pos.ui.garbage).
     gc.disable()
     # Before the screens: once PySide6 is there, every import passes through a hook of its own.
     import pos.services.till  # noqa: F401

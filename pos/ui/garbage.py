@@ -2,7 +2,7 @@
 
 Collected on a worker's thread, a cycle that holds a Qt connection takes Qt's lock and waits for
 the interpreter's, while the GUI thread may hold that one and wait for Qt's: the window would stop
-for ever. So automatic collection is off while a window lives, and a timer does its work.
+for ever. So automatic collection is off from the first window on, and a timer does its work.
 """
 
 import gc
@@ -19,7 +19,6 @@ class Garbage(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        parent.destroyed.connect(gc.enable)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)

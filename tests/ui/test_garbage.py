@@ -15,7 +15,6 @@ def collector(qapp: object) -> Iterator[Garbage]:
     yield Garbage(window)
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert gc.isenabled()
 
 
 def test_automatic_collection_is_off_while_the_window_lives(collector: Garbage) -> None:
