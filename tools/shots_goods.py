@@ -124,3 +124,19 @@ def count(stage: Stage) -> None:
     stage.settle()
     page.list.step(4)  # type: ignore[attr-defined]  # the count's page
     stage.settle()
+
+
+@shot("goods-ageing", DOCUMENT)
+def ageing(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-ageing")
+    page.work.choose_age(0)  # type: ignore[attr-defined]  # the presenter of ageing
+    stage.settle()
+
+
+@shot("goods-labels", DOCUMENT)
+def labels(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-labels")
+    for row in stage.till.stock.on_shelf()[:7]:
+        page.scanned(row.code)
+    page.work.begin_at(4)  # type: ignore[attr-defined]  # the presenter of labels
+    stage.settle()

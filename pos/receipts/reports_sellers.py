@@ -22,7 +22,8 @@ class SellerFigures(msgspec.Struct, frozen=True):
     """What one seller, cluster or category came to in a period (rupiah and pieces).
 
     `gross` is before discounts, returns are taken off everywhere. `share` is what sellers got of
-    the sales, `paid_out` what was paid to them in the period.
+    the sales, `compensation` what the stand owes them for lost pieces, `paid_out` what was paid to
+    them in the period, `due` what was owed at its end (None where nobody is owed: a category).
     """
 
     name: str
@@ -35,6 +36,8 @@ class SellerFigures(msgspec.Struct, frozen=True):
     paid_out: int
     pieces: int
     returned: int
+    compensation: int = 0
+    due: int | None = None
 
 
 class ReportHead(msgspec.Struct, frozen=True):
@@ -90,11 +93,25 @@ def seller_report(
         # What was paid belongs to a seller, not to a category.
         *((ReportColumn(_("Paid out"), "amount"),) if by != "category" else ()),
     )
+    lost = any(one.compensation for one in figures)
+    due = any(one.due is not None for one in figures)
+    if lost:
+        columns += (ReportColumn(_("For losses"), "amount", narrow=False),)
+    if due:
+        columns += (ReportColumn(_("Due at the end"), "amount"),)
+
+    def cells(one: SellerFigures) -> tuple[Cell, ...]:
+        return (
+            *_cells(one, by),
+            *((one.compensation,) if lost else ()),
+            *((one.due,) if due else ()),
+        )
+
     table = ReportTable(
         title="",
         columns=columns,
-        rows=tuple(ReportRow(_cells(one, by)) for one in figures),
-        totals=_cells(_sum(figures), by),
+        rows=tuple(ReportRow(cells(one)) for one in figures),
+        totals=cells(total_of(figures)),
         chart=_chart(figures) if chart and len(figures) > 1 else None,
         empty=_("Nothing was sold, returned or paid out in this period."),
     )
@@ -116,7 +133,9 @@ def _cells(one: SellerFigures, by: Grouping) -> tuple[Cell, ...]:
     )
 
 
-def _sum(figures: tuple[SellerFigures, ...]) -> SellerFigures:
+def total_of(figures: tuple[SellerFigures, ...]) -> SellerFigures:
+    """All of them together."""
+    dues = [one.due for one in figures if one.due is not None]
     return SellerFigures(
         name=_("Total"),
         code="",
@@ -128,6 +147,8 @@ def _sum(figures: tuple[SellerFigures, ...]) -> SellerFigures:
         paid_out=sum(one.paid_out for one in figures),
         pieces=sum(one.pieces for one in figures),
         returned=sum(one.returned for one in figures),
+        compensation=sum(one.compensation for one in figures),
+        due=sum(dues) if dues else None,
     )
 
 

@@ -58,6 +58,12 @@ def _to_complete(desk: Desk) -> "Screen":
     return ToCompleteScreen(desk)
 
 
+def _closing(desk: Desk) -> "Screen":
+    from pos.ui.closing.screen import ClosingScreen
+
+    return ClosingScreen(desk)
+
+
 def _settings(desk: Desk) -> "Screen":
     from pos.ui.settings.screen import SettingsScreen
 
@@ -70,6 +76,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("sellers", lambda: _("Sellers"), "users-three", _sellers, "go-sellers"),
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
+    Entry("closing", lambda: _("Close"), "wallet", _closing, "go-closing"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"
@@ -107,6 +114,7 @@ def make_set_up(desk: Desk) -> "Screen":
 
 def companions(desk: Desk) -> tuple[QObject, ...]:
     """What works beside the screens as long as the window lives, such as the printer's banner."""
+    from pos.ui.closing.watch import ShiftWatch
     from pos.ui.printing.watch import PrintWatch
 
-    return (PrintWatch(desk, PRINT_QUEUE),)
+    return (PrintWatch(desk, PRINT_QUEUE), ShiftWatch(desk))

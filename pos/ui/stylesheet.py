@@ -34,6 +34,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QDateEdit:focus, QSpinBox:focus {{
   border: 2px solid {brand}; padding: 0 11px; min-height: 42px;
 }}
 QLineEdit[wrong="true"] {{ border: 2px solid {bad}; padding: 0 11px; min-height: 42px; }}
+QLineEdit[count="true"] {{
+  background: {field}; border-radius: 9px; padding: 0 4px; min-height: 30px; max-height: 30px;
+}}
+QLineEdit[count="true"]:focus {{
+  background: {surface}; padding: 0 3px; min-height: 28px; max-height: 28px;
+}}
 QLineEdit[bare="true"] {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QPlainTextEdit {{ padding: 8px 12px; }}
 QComboBox {{

@@ -21,6 +21,7 @@ from pos.ui.check.screen import CheckScreen
 from pos.ui.check.table import columns_of, empty_sentence, lines_of, total_of
 from pos.ui.sign_in.screen import SignInScreen
 from pos.ui.widgets.button import Button
+from pos.ui.widgets.chip import Chip
 from pos.ui.window import Window
 from tests.support import FakeClock, make_till, manager_of
 from tests.ui.consigned import LMB_PIN, SRI_PIN, give_pins, sell, seller
@@ -306,3 +307,13 @@ def test_every_size(window: Window, size: tuple[int, int]) -> None:
         screen.presenter.show_view(view)
         QApplication.processEvents()
     assert window.width() == size[0]
+
+
+def test_a_chip_keeps_the_focus_when_it_is_chosen(window: Window) -> None:
+    screen, keys = enter(window)
+    chip = screen.chips.findChildren(Chip)[0]
+    chip.setFocus()
+    keys.press(Qt.Key.Key_Space)
+    wait_for(lambda: screen.presenter.mine is not None and screen.presenter.mine.view == VIEWS[0])
+    assert QApplication.focusWidget() is chip
+    assert chip.isChecked()

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pos.money import thousands
 from pos.receipts.documents import decode
@@ -251,8 +251,6 @@ def test_keys_and_scans_reach_nothing_of_another(window: Window) -> None:
 
 def test_every_button_shows_only_ones_own(window: Window) -> None:
     screen, _keys = enter(window, "LMB", LMB_PIN)
-    from PySide6.QtWidgets import QAbstractButton
-
     seen = 0
     for button in screen.findChildren(QAbstractButton):
         if button.isVisible() and button is not screen._leave:

@@ -126,14 +126,23 @@ _matches: ColumnElement[bool] = sql_text(  # type: ignore[assignment]  # FTS5 is
     "items.id IN (SELECT rowid FROM item_search WHERE item_search MATCH :words "  # noqa: S608
     f"ORDER BY rowid DESC LIMIT {NEWEST_MATCHES})"
 )
-_search = {
-    asked: Prepared(
-        _tiles(_matches, *conditions)
-        .order_by(_for_sale.desc(), items.c.id.desc())
+_best_first = (_for_sale.desc(), items.c.id.desc())
+
+
+def _found(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """The best matches are picked by item and stock alone; only these are read in full."""
+    picked = (
+        select(items.c.id)
+        .select_from(items.outerjoin(stock, _here))
+        .where(_matches, *conditions)
+        .order_by(*_best_first)
         .limit(bindparam("limit"))
+        .correlate(None)
     )
-    for asked, conditions in _filters.items()
-}
+    return _tiles(items.c.id.in_(picked)).order_by(*_best_first)
+
+
+_search = {asked: Prepared(_found(*conditions)) for asked, conditions in _filters.items()}
 _item_columns = (
     items.c.id,
     items.c.code,

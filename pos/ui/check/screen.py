@@ -61,6 +61,7 @@ class CheckScreen(Screen):
         self._leave.clicked.connect(self.go_out)
         self._countdown = Label("", "body", "muted")
         self._window: QWindow | None = None
+        self._view = ""
         self._lay_out()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
@@ -215,8 +216,10 @@ class CheckScreen(Screen):
         self.chart.show_days(mine.days)
         self.today.show_figure(mine.sold_today)
         self.shelf.show_figure(mine.on_shelf)
-        chips = [(at, view_text(view)) for at, view in enumerate(VIEWS)]
-        self.chips.set_chips(chips, VIEWS.index(mine.view))
+        if mine.view != self._view:
+            self._view = mine.view
+            chips = [(at, view_text(view)) for at, view in enumerate(VIEWS)]
+            self.chips.set_chips(chips, VIEWS.index(mine.view))
         self._said.setText(mine.note)
         self._said.setVisible(bool(mine.note))
         lines = lines_of(mine)
@@ -230,6 +233,8 @@ class CheckScreen(Screen):
 
     def _choose(self, at: int) -> None:
         self.whatsapp.setChecked(False)
+        # The chip is on already, and keeps the focus.
+        self._view = VIEWS[at]
         self.presenter.show_view(VIEWS[at])
 
     def _show_qr(self, on: bool) -> None:

@@ -65,8 +65,10 @@ class AnswerPanel(QWidget):
     def _lay_out(self) -> None:
         buttons = self.buttons
         self._none = Label(
-            _("Choose a line to say what became of its pieces. What nobody explains stays in"
-              " the book."),
+            _(
+                "Choose a line to say what became of its pieces. What nobody explains stays in"
+                " the book."
+            ),
             "body",
             "muted",
             wrap=True,
@@ -134,7 +136,9 @@ class AnswerPanel(QWidget):
             button.setVisible(bool(line.extra if outcome == "added" else line.missing))
         open_pieces = line.missing or line.extra
         self._qty.setVisible(open_pieces > 1)
-        self.unsay.setVisible(bool(line.found or line.lost or line.damaged or line.sold or line.added))
+        self.unsay.setVisible(
+            bool(line.found or line.lost or line.damaged or line.sold or line.added)
+        )
         shown = (line.item_id, open_pieces, line.scanned)
         if shown != self._shown:
             self._shown = shown

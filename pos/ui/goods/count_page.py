@@ -58,8 +58,10 @@ class CountPage(GoodsPage):
         self.begin.clicked.connect(self.save)
         self._start_said = Label("", "body", wrap=True)
         explain = Label(
-            _("Scan every label on the shelf. Sales may go on meanwhile; the count survives a"
-              " restart. Only what you say of missing pieces changes the book."),
+            _(
+                "Scan every label on the shelf. Sales may go on meanwhile; the count survives a"
+                " restart. Only what you say of missing pieces changes the book."
+            ),
             "body",
             "muted",
             wrap=True,

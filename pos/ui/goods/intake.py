@@ -277,7 +277,8 @@ class IntakeWork(Work):
 
     def _add_models(self) -> None:
         """What is made to order has a card and no pieces; one after the other, so that a refusal
-        leaves on the note exactly what is not in the book."""
+        leaves on the note exactly what is not in the book.
+        """
         models = [line for line in self.lines if line.kind == "made_to_order"]
         if not models or self.seller is None:
             self._finish()

@@ -232,5 +232,3 @@ def _note_row(note: "NoteRow") -> Row:
         f"{note.number} · {when}",
         pieces(note.pieces),
     )
-
-

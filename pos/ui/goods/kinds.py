@@ -34,7 +34,9 @@ class KindPick(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._choice: Choice[ItemKind] = Choice([(kind, kind_name(kind)) for kind in KINDS], "stock")
+        self._choice: Choice[ItemKind] = Choice(
+            [(kind, kind_name(kind)) for kind in KINDS], "stock"
+        )
         self._choice.changed.connect(self.changed)
         for kind in KINDS:
             self._choice.button(kind).installEventFilter(self)

@@ -28,8 +28,10 @@ class LabelTray:
         """How often; 0 takes it out."""
         old = self.labels[at]
         new = (
-            ItemLabel(old.name, old.price, old.code, old.seller_code, copies),
-        ) if copies > 0 else ()
+            (ItemLabel(old.name, old.price, old.code, old.seller_code, copies),)
+            if copies > 0
+            else ()
+        )
         self.labels = (*self.labels[:at], *new, *self.labels[at + 1 :])
 
     @property

@@ -28,7 +28,7 @@ class GoodsPage(QWidget):
         self.work = work
         self.fields: Mapping[str, Field] = {}
         self.panel: QWidget | None = None
-        self.said = Label("", "body", wrap=True)
+        self.said = Label("", "body", wrap=True, parent=self)
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.said.hide()
         self.choose_save = self._choose_save

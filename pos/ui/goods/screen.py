@@ -79,6 +79,8 @@ class GoodsScreen(Screen):
             _Section("goods-shelf", self._shelf),
             _Section("goods-withdraw", self._withdrawal),
             _Section("goods-count", self._count),
+            _Section("goods-ageing", self._ageing),
+            _Section("goods-labels", self._labels),
         )
 
     def _bind(self) -> None:
@@ -114,6 +116,26 @@ class GoodsScreen(Screen):
         from pos.ui.goods.count_page import CountPage
 
         return CountPage(self.desk, CountWork(self.desk, self.gate))
+
+    def _ageing(self) -> GoodsPage:
+        from pos.ui.goods.ageing import AgeingWork
+        from pos.ui.goods.ageing_page import AgeingPage
+
+        page = AgeingPage(self.desk, AgeingWork(self.desk, self.gate))
+        page.withdraw_wanted.connect(self._withdraw_all)
+        return page
+
+    def _withdraw_all(self, item_ids: object) -> None:
+        self.open_section("goods-withdraw")
+        work = self._withdrawal_work()
+        for item_id in item_ids if isinstance(item_ids, tuple) else ():
+            work.add(item_id, max(1, self.desk.till.stock.on_hand(item_id)))
+
+    def _labels(self) -> GoodsPage:
+        from pos.ui.goods.labels import LabelWork
+        from pos.ui.goods.labels_page import LabelsPage
+
+        return LabelsPage(self.desk, LabelWork(self.desk, self.gate, self.tray))
 
     def _withdrawal_work(self) -> WithdrawalWork:
         return self.desk.keep(lambda: WithdrawalWork(self.desk, self.gate), WithdrawalWork)

@@ -245,7 +245,10 @@ class ShelfWork(Work):
 
         def work(approver_id: int) -> "LossSlip":
             slip = till.stock.lose(
-                asked, reason=reason, session=session, approver_id=_other(session.staff_id, approver_id)
+                asked,
+                reason=reason,
+                session=session,
+                approver_id=_other(session.staff_id, approver_id),
             )
             paper = loss_paper(slip, till.letterhead())
             queue_paper(till.unit, till.printing, "loss", paper, title=slip.number)
@@ -253,9 +256,11 @@ class ShelfWork(Work):
 
         def done(slip: "LossSlip") -> None:
             self.slip = slip
-            self._written(_("{number} is in the book; its paper goes to the printer.").format(
-                number=slip.number
-            ))
+            self._written(
+                _("{number} is in the book; its paper goes to the printer.").format(
+                    number=slip.number
+                )
+            )
 
         self.do_allowed(work, done)
 
@@ -269,7 +274,10 @@ class ShelfWork(Work):
 
         def work(approver_id: int) -> None:
             till.stock.correct(
-                lines, reason=reason, session=session, approver_id=_other(session.staff_id, approver_id)
+                lines,
+                reason=reason,
+                session=session,
+                approver_id=_other(session.staff_id, approver_id),
             )
 
         self.do_allowed(work, lambda _done: self._written(_("The count is set right.")))

@@ -167,8 +167,7 @@ class ShelfPage(GoodsPage):
             self._shelf.take_picture(chosen)
 
     def show_work(self) -> None:
-        """See GoodsPage."""
-        super().show_work()
+        """See GoodsPage; the panels say what there is to say."""
         work = self._shelf
         rows = [_row(row) for row in work.rows]
         self.list.set_rows(rows, work.item.item_id if work.item else 0)
@@ -201,9 +200,7 @@ class ShelfPage(GoodsPage):
 
 
 def _row(item: "ShelfRow | Tile") -> Row:
-    detail = " · ".join(
-        part for part in (item.code, item.seller_code, item.category or "") if part
-    )
+    detail = " · ".join(part for part in (item.code, item.seller_code, item.category or "") if part)
     badge = ""
     if item.kind != "stock":
         badge = kind_name(item.kind)

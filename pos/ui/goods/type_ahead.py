@@ -200,4 +200,3 @@ class TypeAhead(TextInput):
         if event.type() == QEvent.Type.Resize:
             self.close_list()
         return super().eventFilter(watched, event)
-

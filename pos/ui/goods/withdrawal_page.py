@@ -181,9 +181,7 @@ class WithdrawalPage(GoodsPage):
 
     def _find_items(self, typed: str) -> "list[Found]":
         seller = self._back.seller
-        return find_items(
-            self._desk.till, typed, seller.seller_id if seller else 0, on_shelf=True
-        )
+        return find_items(self._desk.till, typed, seller.seller_id if seller else 0, on_shelf=True)
 
     def _seller_picked(self, seller_id: int) -> None:
         if self._back.choose_seller(seller_id):

@@ -28,7 +28,7 @@ class AccountPage(GoodsPage):
     def __init__(self, work: AccountWork) -> None:
         super().__init__(work)
         self.account = work
-        self.chips = ChipRow(lambda at: work.choose_period(PERIODS[at]))
+        self.chips = ChipRow(self._choose)
         self._period = ""
         self._shown: tuple[StatementLine, ...] = ()
         self.print = Button(_("Print"), "outline", icon="printer")
@@ -72,6 +72,11 @@ class AccountPage(GoodsPage):
         for button in (self.print, self.pdf):
             button.setEnabled(not work.busy)
         super().show_work()
+
+    def _choose(self, at: int) -> None:
+        # The chip is on already, and keeps the focus.
+        self._period = PERIODS[at]
+        self.account.choose_period(PERIODS[at])
 
     def _show_lines(self) -> None:
         """Only what came since is made into rows: an account may have 35,000 lines."""

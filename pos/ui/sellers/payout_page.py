@@ -40,6 +40,7 @@ class PayoutPage(GoodsPage):
         self.payout = work
         self._begun = -1
         self._was_paid = False
+        self._choice = ""
         self.chips = ChipRow(self._choose)
         self.since, self.until = DateInput(_("From")), DateInput(_("Up to"))
         for field in (self.since, self.until):
@@ -137,10 +138,10 @@ class PayoutPage(GoodsPage):
         if work.number != self._begun:
             self._begun = work.number
             self._begin()
-        self.chips.set_chips(
-            [(at, choice_text(choice)) for at, choice in enumerate(CHOICES)],
-            CHOICES.index(state.choice),
-        )
+        if state.choice != self._choice:
+            self._choice = state.choice
+            chips = [(at, choice_text(choice)) for at, choice in enumerate(CHOICES)]
+            self.chips.set_chips(chips, CHOICES.index(state.choice))
         self._days.setVisible(state.choice == "days")
         self._show_lines()
         self.fields["reference"].setVisible(state.method == "transfer")
@@ -192,6 +193,8 @@ class PayoutPage(GoodsPage):
 
     def _choose(self, at: int) -> None:
         choice = CHOICES[at]
+        # The chip is on already, and keeps the focus.
+        self._choice = choice
         if choice != "days":
             self.payout.choose(choice)
             return

@@ -1,0 +1,215 @@
+"""The ledger over a period: an account's movements with its running balance, and all accounts."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.sql.functions import Function
+
+from pos.clock import local
+from pos.models.catalog import contact_cards, sellers
+from pos.models.consignment import payout_undos, payouts
+from pos.models.journal import journal
+from pos.models.ledger import ACCOUNTS, balances, postings
+from pos.models.prepared import Cursor, Prepared
+from pos.models.stands import staff, tills
+from pos.services.papers import LETTERS, paper_number
+from pos.services.queries.reports import LAST_DAY, Period, total, within
+
+_PAPERS = {
+    "sale_returned": LETTERS["return"],
+    "paid_out": LETTERS["payout"],
+    "payout_undone": LETTERS["payout"],
+    "cash_moved": LETTERS["cash_move"],
+    "shift_closed": LETTERS["z"],
+    "goods_lost": LETTERS["loss"],
+    "stock_counted": LETTERS["stock_count"],
+}
+_TOLD_EACH = 500
+
+
+class LedgerLine(msgspec.Struct, frozen=True):
+    """An entry's part in an account (rupiah, positive is a debit), and the balance after it.
+
+    `kind` is the journal's; `detail` says more where there is more: the kind of a cash move, "void".
+    """
+
+    business_date: dt.date
+    at: dt.datetime
+    kind: str
+    detail: str
+    paper: str
+    reason: str
+    who: str
+    staff: str
+    amount: int
+    balance: int
+
+
+class LedgerAccount(msgspec.Struct, frozen=True):
+    """An account over a period (rupiah): before it, in it, after it."""
+
+    account: str
+    subject_id: int
+    name: str
+    opening: int
+    debit: int
+    credit: int
+
+    @property
+    def closing(self) -> int:
+        """The balance at the end of the period."""
+        return self.opening + self.debit - self.credit
+
+
+class AccountBook(msgspec.Struct, frozen=True):
+    """All movements of an account in a period."""
+
+    account: str
+    opening: int
+    lines: tuple[LedgerLine, ...]
+
+    @property
+    def closing(self) -> int:
+        """The balance at the end of the period."""
+        return self.lines[-1].balance if self.lines else self.opening
+
+
+def _field(path: str) -> Function[Any]:
+    return func.json_extract(journal.c.body, path)
+
+
+_here = postings.c.stand_id == bindparam("stand_id")
+_balance = Prepared(
+    select(total(balances.c.amount)).where(
+        balances.c.account == bindparam("account"),
+        balances.c.stand_id == bindparam("stand_id"),
+    )
+)
+_after = Prepared(
+    select(total(postings.c.amount))
+    .select_from(postings.join(journal, journal.c.id == postings.c.entry_id))
+    .where(
+        postings.c.account == bindparam("account"),
+        _here,
+        journal.c.business_date > bindparam("until"),
+    )
+)
+_lines = Prepared(
+    select(
+        journal.c.business_date,
+        journal.c.at,
+        journal.c.kind,
+        func.coalesce(_field("$.kind"), _field("$.void"), ""),
+        func.coalesce(_field("$.number"), payouts.c.number, 0),
+        tills.c.prefix,
+        func.coalesce(_field("$.reason"), _field("$.reference"), ""),
+        func.coalesce(sellers.c.workshop, ""),
+        func.coalesce(contact_cards.c.name, ""),
+        func.sum(postings.c.amount),
+    )
+    .select_from(
+        postings.join(journal, journal.c.id == postings.c.entry_id)
+        .join(tills, tills.c.till_no == journal.c.till_no)
+        .outerjoin(staff, staff.c.id == journal.c.staff_id)
+        .outerjoin(contact_cards, contact_cards.c.id == staff.c.contact_id)
+        .outerjoin(sellers, sellers.c.id == _field("$.seller_id"))
+        .outerjoin(payout_undos, payout_undos.c.id == _field("$.undo_id"))
+        .outerjoin(payouts, payouts.c.id == payout_undos.c.payout_id)
+    )
+    .where(
+        postings.c.account == bindparam("account"),
+        _here,
+        within(journal.c.business_date),
+    )
+    .group_by(journal.c.id)
+    .order_by(journal.c.business_date, journal.c.id)
+)
+_balances = Prepared(
+    select(
+        balances.c.account,
+        balances.c.subject_id,
+        func.coalesce(sellers.c.workshop, tills.c.code, ""),
+        balances.c.amount,
+    )
+    .select_from(
+        balances.outerjoin(sellers, sellers.c.id == balances.c.subject_id).outerjoin(
+            tills, tills.c.till_no == balances.c.subject_id
+        )
+    )
+    .where(balances.c.stand_id == bindparam("stand_id"))
+)
+_debit = func.sum(func.iif(postings.c.amount > 0, postings.c.amount, 0))
+_credit = func.sum(func.iif(postings.c.amount < 0, -postings.c.amount, 0))
+_sums = Prepared(
+    select(postings.c.account, postings.c.subject_id, _debit, _credit)
+    .select_from(postings.join(journal, journal.c.id == postings.c.entry_id))
+    .where(_here, within(journal.c.business_date))
+    .group_by(postings.c.account, postings.c.subject_id)
+)
+
+
+def account_book(
+    cursor: Cursor,
+    stand_id: int,
+    account: str,
+    period: Period,
+    zone: str,
+    told: Callable[[int], None] = lambda _lines: None,
+) -> AccountBook:
+    """Every movement of an account in the order of the book; all tills' cash is one account here.
+
+    `told` hears how many lines were read, now and then, and may raise to stop.
+    """
+    bounds = {**period.bounds(stand_id), "account": account}
+    now = _balance.one(cursor, **bounds) or (0,)
+    later = _after.one(cursor, **bounds) or (0,)
+    rows = []
+    for row in _lines.each(cursor, **bounds):
+        rows.append(row)
+        if len(rows) % _TOLD_EACH == 0:
+            told(len(rows))
+    opening = now[0] - later[0] - sum(row[-1] for row in rows)
+    running, lines = opening, []
+    for date, at, kind, detail, number, prefix, reason, who, by, amount in rows:
+        running += amount
+        letters = prefix if kind == "sale_completed" else _PAPERS.get(kind, "")
+        lines.append(
+            LedgerLine(
+                business_date=dt.date.fromisoformat(date),
+                at=local(at, zone),
+                kind=kind,
+                detail="void" if detail == 1 else str(detail or ""),
+                paper=paper_number(letters, number) if letters and number else "",
+                reason=reason,
+                who=who,
+                staff=by,
+                amount=amount,
+                balance=running,
+            )
+        )
+    return AccountBook(account, opening, tuple(lines))
+
+
+def trial_balance(cursor: Cursor, stand_id: int, period: Period) -> tuple[LedgerAccount, ...]:
+    """Every account that ever moved, in the order of ACCOUNTS; debits and credits are equal."""
+    after = Period(period.until + dt.timedelta(days=1), LAST_DAY)
+    later: dict[tuple[str, int], int] = {}
+    if period.until < LAST_DAY:
+        for account, subject, debit, credit in _sums.all(cursor, **after.bounds(stand_id)):
+            later[account, subject] = debit - credit
+    moved = {
+        (account, subject): (debit, credit)
+        for account, subject, debit, credit in _sums.all(cursor, **period.bounds(stand_id))
+    }
+    found = []
+    for account, subject, name, amount in _balances.all(cursor, stand_id=stand_id):
+        debit, credit = moved.get((account, subject), (0, 0))
+        closing = amount - later.get((account, subject), 0)
+        opening = closing - debit + credit
+        found.append(LedgerAccount(account, subject, name, opening, debit, credit))
+    return tuple(
+        sorted(found, key=lambda one: (ACCOUNTS.index(one.account), one.name, one.subject_id))
+    )

@@ -1,0 +1,1 @@
+"""The drawer's day (Tutup): opening, money by hand, the blind count, the close."""

@@ -1,0 +1,305 @@
+"""The base of what stands in the middle card, and the pages that are short."""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from pos.formats import format_date_long, format_time
+from pos.i18n import _
+from pos.money import rupiah, thousands
+from pos.receipts.slips_shift import method_text
+from pos.ui.closing.facts import Fact, Facts
+from pos.ui.widgets.box import Part, column, row, scroll
+from pos.ui.widgets.button import Button
+from pos.ui.widgets.field import Field, MoneyInput, TextInput
+from pos.ui.widgets.label import ElidedLabel, Label
+
+if TYPE_CHECKING:
+    from pos.ui.closing.presenter import ClosingPresenter
+    from pos.ui.closing.state import ClosingState, HandKind
+
+SHORT_HASH: Final = 16
+
+
+class Page(QWidget):
+    """One step in the middle. `inputs` are its fields in the order in which Enter goes."""
+
+    def __init__(self, presenter: "ClosingPresenter") -> None:
+        super().__init__()
+        self.presenter = presenter
+        self.inputs: list[QLineEdit] = []
+
+    def fill(self, *parts: Part, gap: int = 12) -> None:
+        """Parts one below the other; scrolls in a low window."""
+        inner = QWidget()
+        inner.setLayout(column(*parts, gap=gap, margins=(4, 4, 8, 4)))
+        self.setLayout(column(scroll(inner), gap=0))
+
+    def show_state(self, state: "ClosingState") -> None:
+        """Show what has changed."""
+
+    def focus_first(self) -> None:
+        """Put the focus where typing should go."""
+        if self.inputs:
+            self.inputs[0].setFocus()
+        else:
+            self.setFocus()
+
+    def enter(self) -> bool:
+        """Enter: on to the next field; False when there is none and the step is done."""
+        shown = [field for field in self.inputs if field.isVisible()]
+        for field, after in zip(shown, shown[1:], strict=False):
+            if field.hasFocus():
+                after.setFocus()
+                return True
+        return False
+
+
+class DayPage(Page):
+    """The figures so far: what an X report says."""
+
+    def __init__(self, presenter: "ClosingPresenter") -> None:
+        super().__init__(presenter)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._title = ElidedLabel(_("This shift"), "heading")
+        self._since = Label("", "body", "muted", wrap=True)
+        self.facts = Facts()
+        self.fill(self._title, self._since, self.facts, None)
+
+    def show_state(self, state: "ClosingState") -> None:
+        """See Page."""
+        shift, figures = state.shift, state.figures
+        if shift is None or figures is None:
+            return
+        self._since.setText(
+            _("{day}, opened {time} by {name}").format(
+                day=format_date_long(shift.business_date),
+                time=format_time(shift.opened_at),
+                name=shift.opened_by,
+            )
+        )
+        self.facts.show_facts(day_facts(state))
+
+
+def day_facts(state: "ClosingState") -> tuple[Fact, ...]:
+    """The figures of the open shift; cash is left out while the count is blind."""
+    figures = state.figures
+    if figures is None:
+        return ()
+    later = _("after the count")
+    facts = [
+        Fact(_("Sales")),
+        Fact(_("Sales, pieces"), f"{thousands(figures.sales)}, {thousands(figures.pieces)}"),
+        Fact(_("Sold"), rupiah(figures.paid), strong=True),
+    ]
+    if figures.returns or figures.voids:
+        facts += [
+            Fact(_("Returns, cancelled"), f"{figures.returns}, {figures.voids}"),
+            Fact(_("Given back"), rupiah(-figures.returned)),
+        ]
+    facts += [Fact(_("Commission of the stand"), rupiah(figures.commission)), Fact(_("Payments"))]
+    for method in figures.methods:
+        cash = method.method == "cash"
+        value = later if cash and state.hidden else rupiah(method.net)
+        name = f"{method_text(method.method)} ({thousands(method.count)})"
+        facts.append(Fact(name, value, "faint" if value == later else ""))
+    facts.append(Fact(_("Drawer")))
+    if not state.hidden:
+        facts.append(Fact(_("Opening float"), rupiah(figures.opening)))
+    facts += [
+        Fact(name, rupiah(amount))
+        for name, amount in (
+            (_("Cash in"), figures.cash_in),
+            (_("Cash out"), -figures.cash_out),
+            (_("To the office"), -figures.deposits),
+            (_("Paid to sellers"), -figures.payouts_cash),
+        )
+        if amount
+    ]
+    if figures.drawer_openings:
+        facts.append(Fact(_("Drawer opened without a sale"), thousands(figures.drawer_openings)))
+    expected = later if state.hidden else rupiah(figures.expected_cash)
+    facts.append(Fact(_("Should be there"), expected, "faint" if state.hidden else "", strong=True))
+    return tuple(facts)
+
+
+def hand_title(kind: "HandKind") -> str:
+    """What is done by hand."""
+    return {
+        "in": _("Cash in"),
+        "out": _("Cash out"),
+        "deposit": _("Cash to the office"),
+        "drawer": _("Open the drawer"),
+    }[kind]
+
+
+class MovePage(Page):
+    """Money by hand: how much, and what for."""
+
+    def __init__(self, presenter: "ClosingPresenter") -> None:
+        super().__init__(presenter)
+        self._title = ElidedLabel("", "heading")
+        self._hint = Label("", "body", "muted", wrap=True)
+        self.amount = MoneyInput()
+        self.reason = TextInput()
+        self._amount_field = Field(_("Amount"), self.amount)
+        self._reason_field = Field(_("What for"), self.reason)
+        self.amount.edited.connect(presenter.type_amount)
+        self.reason.textEdited.connect(presenter.type_reason)
+        self.inputs = [self.amount, self.reason]
+        self._choices = QWidget()
+        self._chips = row(gap=8)
+        self._choices.setLayout(self._chips)
+        self._words: list[Button] = []
+        self.fill(
+            self._title, self._hint, 6, self._amount_field, self._reason_field, self._choices, None
+        )
+
+    def show_state(self, state: "ClosingState") -> None:
+        """See Page."""
+        title = hand_title(state.hand)
+        if title != self._title.text_in_full():
+            self._title.set_text(title)
+            self._hint.setText(hand_hint(state.hand))
+            self._show_words(state.hand)
+        self._amount_field.setVisible(state.hand != "drawer")
+        if self.amount.amount != state.amount:
+            self.amount.set_amount(state.amount)
+        if self.reason.text() != state.reason:
+            self.reason.setText(state.reason)
+        self._amount_field.show_error(state.error if state.field == "amount" else "")
+        self._reason_field.show_error(state.error if state.field == "reason" else "")
+        wrong = {"amount": self.amount, "reason": self.reason}.get(state.field)
+        if wrong is not None and state.error and not wrong.hasFocus():
+            wrong.setFocus()
+
+    def focus_first(self) -> None:
+        """See Page."""
+        (self.reason if self.presenter.state.hand == "drawer" else self.amount).setFocus()
+
+    def _show_words(self, kind: "HandKind") -> None:
+        for old in self._words:
+            self._chips.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._words = []
+        for word in hand_words(kind):
+            button = Button(word, "soft")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on=False, word=word: self._say(word))
+            self._chips.addWidget(button)
+            self._words.append(button)
+
+    def _say(self, word: str) -> None:
+        self.presenter.type_reason(word)
+        self.reason.setFocus()
+
+
+def hand_hint(kind: "HandKind") -> str:
+    """What it is for."""
+    return {
+        "in": _("Money that comes into the drawer without a sale, such as small change."),
+        "out": _("Money that is spent from the drawer, such as for packing."),
+        "deposit": _("Money that is taken to the office during the day."),
+        "drawer": _("The drawer opens without a sale. Who did it, when and why is noted."),
+    }[kind]
+
+
+def hand_words(kind: "HandKind") -> tuple[str, ...]:
+    """Reasons at hand for a finger."""
+    return {
+        "in": (_("Small change"), _("From the office")),
+        "out": (_("Packing"), _("Courier"), _("Meals")),
+        "deposit": (_("Midday deposit"), _("Evening deposit")),
+        "drawer": (_("Change money"), _("Check the drawer")),
+    }[kind]
+
+
+class DepositPage(Page):
+    """Tomorrow's float, and what goes to the office."""
+
+    def __init__(self, presenter: "ClosingPresenter") -> None:
+        super().__init__(presenter)
+        self.kept = MoneyInput()
+        self.kept.edited.connect(presenter.type_kept)
+        self._field = Field(_("Float for tomorrow"), self.kept)
+        self.facts = Facts()
+        self.inputs = [self.kept]
+        self.fill(
+            ElidedLabel(_("Deposit & float for tomorrow"), "heading"),
+            Label(_("What stays in the drawer; the rest goes to the office."), "body", "muted"),
+            6,
+            self._field,
+            6,
+            self.facts,
+            10,
+            Label(
+                _("Closing prints the Z report. A closed shift can't be changed any more."),
+                "body",
+                "muted",
+                wrap=True,
+            ),
+            None,
+        )
+
+    def show_state(self, state: "ClosingState") -> None:
+        """See Page."""
+        if (self.kept.amount or 0) != state.kept_now or state.kept is None:
+            self.kept.set_amount(state.kept_now)
+            if self.kept.hasFocus() and state.kept is None:
+                self.kept.selectAll()
+        self._field.show_error(state.error if state.field == "kept" else "")
+        self.facts.show_facts(
+            (
+                Fact(_("Counted"), rupiah(state.counted_cash)),
+                Fact(_("Float for tomorrow"), rupiah(-state.kept_now)),
+                Fact(_("To the office"), rupiah(state.deposit), strong=True),
+            )
+        )
+
+
+class DonePage(Page):
+    """The Z is in the book: its number, its short hash, what to do with the money."""
+
+    def __init__(self, presenter: "ClosingPresenter") -> None:
+        super().__init__(presenter)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        centre = Qt.AlignmentFlag.AlignCenter
+        self.said = Label(_("The till is closed"), "lead", "good", align=centre)
+        self.number = Label("", "figure", align=centre)
+        self.hash = Label("", "lead", "muted", align=centre)
+        self._hint = Label(
+            _("The same signs stand on the paper. Keep it in the binder."),
+            "small",
+            "muted",
+            align=centre,
+            wrap=True,
+        )
+        self.facts = Facts()
+        self.fill(20, self.said, self.number, self.hash, self._hint, 18, self.facts, None, gap=8)
+
+    def show_state(self, state: "ClosingState") -> None:
+        """See Page."""
+        closed, last = state.closed, state.last
+        if closed is None or last is None:
+            return
+        self.number.setText(last.number)
+        short = closed.entry_hash[:SHORT_HASH]
+        self.hash.setText(" ".join(short[at : at + 4] for at in range(0, len(short), 4)))
+        facts = [
+            Fact(over_short_name(closed.over_short), rupiah(closed.over_short)),
+            Fact(_("Float for tomorrow"), rupiah(closed.kept)),
+            Fact(_("To the office"), rupiah(closed.deposit), strong=True),
+        ]
+        if closed.left_open:
+            amount = sum(payment.amount for payment in closed.left_open)
+            facts.insert(0, Fact(_("Not checked yet"), rupiah(amount), "accent"))
+        self.facts.show_facts(tuple(facts))
+
+
+def over_short_name(amount: int) -> str:
+    """A difference in words."""
+    if amount == 0:
+        return _("No difference")
+    return _("Too much") if amount > 0 else _("Too little")
