@@ -36,6 +36,18 @@ from pos.events.goods import (
     SellerAdded,
     TermsAgreed,
 )
+from pos.events.orders import (
+    AdvancePaid,
+    OrderCancelled,
+    OrderChanged,
+    OrderField,
+    OrderMoved,
+    OrderPaid,
+    OrderPiece,
+    OrderRefunded,
+    OrderTaken,
+    PieceChanged,
+)
 from pos.events.returns import Refund, ReturnedLine, SaleReturned
 from pos.events.sales import (
     DiscountGiven,
@@ -65,6 +77,7 @@ from pos.events.stand import (
 __all__ = [
     "KINDS",
     "KIND_OF",
+    "AdvancePaid",
     "CashMoved",
     "CategoryAdded",
     "ClusterAdded",
@@ -84,9 +97,18 @@ __all__ = [
     "LostLine",
     "MethodCount",
     "MissingLine",
+    "OrderCancelled",
+    "OrderChanged",
+    "OrderField",
+    "OrderMoved",
+    "OrderPaid",
+    "OrderPiece",
+    "OrderRefunded",
+    "OrderTaken",
     "PaidOut",
     "PaymentChecked",
     "PayoutUndone",
+    "PieceChanged",
     "PinChanged",
     "Refund",
     "ReturnByChanged",
@@ -147,6 +169,13 @@ KINDS: dict[str, type[Event]] = {
     "cash_moved": CashMoved,
     "drawer_opened": DrawerOpened,
     "shift_closed": ShiftClosed,
+    "order_taken": OrderTaken,
+    "order_paid": OrderPaid,
+    "order_moved": OrderMoved,
+    "order_changed": OrderChanged,
+    "advance_paid": AdvancePaid,
+    "order_refunded": OrderRefunded,
+    "order_cancelled": OrderCancelled,
 }
 """The names that the journal uses. A name once released is never used for anything else."""
 

@@ -1,6 +1,17 @@
 """The whole schema in one place: importing this module makes the metadata complete."""
 
-from pos.models import catalog, consignment, journal, ledger, local, returns, sales, shifts, stands
+from pos.models import (
+    catalog,
+    consignment,
+    journal,
+    ledger,
+    local,
+    orders,
+    returns,
+    sales,
+    shifts,
+    stands,
+)
 from pos.models.base import metadata
 
 EXTRA_DDL: dict[str, str] = {**journal.TRIGGERS, "item_search": catalog.ITEM_SEARCH}
@@ -15,6 +26,7 @@ __all__ = [
     "ledger",
     "local",
     "metadata",
+    "orders",
     "returns",
     "sales",
     "shifts",

@@ -24,6 +24,8 @@ _PAPERS = (
     ("stock_counts", "stock_count"),
     ("payouts", "payout"),
     ("cash_moves", "cash_move"),
+    ("orders", "order"),
+    ("order_advances", "advance"),
     ("shift_closings", "z"),
 )
 """Tables of numbered papers, each with its counter."""

@@ -76,6 +76,9 @@ class ShiftPaper(msgspec.Struct, frozen=True, tag="shift"):
     deposit: int = 0
     kept: int = 0
     left_open: tuple[UncheckedTotal, ...] = ()
+    prepaid_taken: int = 0
+    prepaid_used: int = 0
+    prepaid_back: int = 0
 
 
 class CashMoveSlip(msgspec.Struct, frozen=True, tag="cash_move"):

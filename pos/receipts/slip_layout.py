@@ -1,7 +1,7 @@
 """A slip on the receipt printer: 32, 42 or 48 columns."""
 
 from pos.i18n import _
-from pos.receipts.elements import Cut, Element, Feed, Rule, Text
+from pos.receipts.elements import Cut, Element, Feed, Qr, Rule, Text
 from pos.receipts.lines import centred, pair, wrap
 from pos.receipts.slip import Signature, Slip, SlipRow, Sum, moment_text
 
@@ -30,6 +30,8 @@ def slip_elements(slip: Slip, columns: int) -> list[Element]:
     for note in slip.notes:
         out += [Text(line) for line in wrap(note, columns)]
     out += _signatures(slip.signatures, columns)
+    if slip.qr:
+        out += [Feed(), Qr(slip.qr)]
     if slip.head.entry_hash:
         out += [Feed(), *centred(slip.head.entry_hash[:16], columns)]
     return [*out, Cut()]

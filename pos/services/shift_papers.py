@@ -42,6 +42,9 @@ def shift_paper(
         deposits=figures.deposits,
         drawer_openings=figures.drawer_openings,
         expected_cash=None if blind else figures.expected_cash,
+        prepaid_taken=figures.prepaid.taken,
+        prepaid_used=figures.prepaid.used,
+        prepaid_back=figures.prepaid.back,
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -34,13 +35,16 @@ from pos.models.consignment import (
 )
 from pos.models.engine import Book
 from pos.models.ledger import balance
+from pos.models.orders import order_advances, order_cancellations, order_lines, orders
 from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.returns import return_lines, returns
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
 from pos.services.papers import LETTERS, paper_number
 
-LineKind = Literal["sale", "return", "void", "loss", "damage", "unrecorded", "payout", "undo"]
+LineKind = Literal[
+    "sale", "return", "void", "loss", "damage", "unrecorded", "kept", "advance", "payout", "undo"
+]
 
 
 class StatementLine(msgspec.Struct, frozen=True):
@@ -64,16 +68,20 @@ class StatementLine(msgspec.Struct, frozen=True):
 
 
 class OpenAccount(msgspec.Struct, frozen=True):
-    """What a payout can settle: open lines, and what earlier payouts left over (either sign)."""
+    """What a payout can settle: open lines, and what earlier payouts left over (either sign).
+
+    `pending` are advances for orders that are not handed over yet: they are set off when they are.
+    """
 
     seller_id: int
     lines: tuple[StatementLine, ...]
     carried: int
     carried_from: str
+    pending: tuple[StatementLine, ...] = ()
 
     @property
     def due(self) -> int:
-        """What the stand owes in all; negative when the seller owes the stand."""
+        """What can be paid in all; negative when the seller owes the stand."""
         return self.carried + sum(line.amount for line in self.lines)
 
 
@@ -204,6 +212,56 @@ def _unrecorded() -> Select[Any]:
     )
 
 
+def _kept() -> Select[Any]:
+    """The maker's part of deposits that stayed when orders were cancelled."""
+    ended = order_cancellations
+    return (
+        _line(
+            ended.c.id,
+            literal("kept"),
+            ended.c.at,
+            ended.c.business_date,
+            literal(f"{LETTERS['order']}-") + tills.c.prefix,
+            orders.c.number,
+            ended.c.reason,
+            _zero,
+            ended.c.kept,
+            ended.c.commission,
+            ended.c.share,
+        )
+        .select_from(
+            ended.join(orders, orders.c.id == ended.c.order_id).join(
+                tills, tills.c.till_no == orders.c.till_no
+            )
+        )
+        .where(ended.c.seller_id == _seller, ended.c.share > 0)
+    )
+
+
+def _advanced() -> Select[Any]:
+    """Money for material, lent before anything was earned."""
+    lent = order_advances
+    return (
+        _line(
+            lent.c.id,
+            literal("advance"),
+            lent.c.at,
+            lent.c.business_date,
+            literal(LETTERS["advance"]),
+            lent.c.number,
+            select(func.min(order_lines.c.name))
+            .where(order_lines.c.order_id == lent.c.order_id)
+            .scalar_subquery(),
+            _zero,
+            _zero,
+            _zero,
+            -lent.c.amount,
+        )
+        .select_from(lent)
+        .where(lent.c.seller_id == _seller)
+    )
+
+
 def _sources() -> tuple[Select[Any], ...]:
     undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
     return (
@@ -211,6 +269,8 @@ def _sources() -> tuple[Select[Any], ...]:
         _came_back(),
         _lost(),
         _unrecorded(),
+        _kept(),
+        _advanced(),
         _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
             payouts.c.seller_id == _seller
         ),
@@ -268,6 +328,7 @@ _page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(b
 _undone_amount = (
     select(payouts.c.amount).where(payouts.c.id == payout_undos.c.payout_id).scalar_subquery()
 )
+_ended, _lent = order_cancellations.c, order_advances.c
 _newer = Prepared(
     select(
         _since(sale_lines.c.share, sale_lines.c.id, sale_lines.c.seller_id)
@@ -276,19 +337,28 @@ _newer = Prepared(
         + _since(unrecorded_lines.c.share, unrecorded_lines.c.id, unrecorded_lines.c.seller_id)
         - _since(payouts.c.amount, payouts.c.id, payouts.c.seller_id)
         + _since(_undone_amount, payout_undos.c.id, payout_undos.c.seller_id)
+        + _since(_ended.share, _ended.id, _ended.seller_id)
+        - _since(_lent.amount, _lent.id, _lent.seller_id)
     )
 )
-goods_rows = union_all(*_sources()[:4]).subquery()
+goods_rows = union_all(*_sources()[:5]).subquery()
 """What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
+_payable = union_all(*_sources()[:6]).subquery()
 _left_out = (
     select(payout_left_out.c.line_id)
     .where(payout_left_out.c.payout_id == bindparam("payout_id"))
     .scalar_subquery()
 )
 _open = Prepared(
-    select(goods_rows)
-    .where((goods_rows.c.id > bindparam("upto_id")) | goods_rows.c.id.in_(_left_out))
-    .order_by(goods_rows.c.id)
+    select(_payable)
+    .where((_payable.c.id > bindparam("upto_id")) | _payable.c.id.in_(_left_out))
+    .order_by(_payable.c.id)
+)
+_waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
+_pending = Prepared(
+    select(order_advances.c.id)
+    .select_from(order_advances.join(orders, orders.c.id == order_advances.c.order_id))
+    .where(order_advances.c.seller_id == _seller, _waits)
 )
 _last_payout = Prepared(
     select(
@@ -356,9 +426,16 @@ class StatementQueries:
         last = _last_payout.one(at, seller_id=seller_id)
         payout_id, upto_id, number = (last[0], last[1], last[2]) if last else (0, 0, 0)
         rows = _open.all(at, seller_id=seller_id, upto_id=upto_id, payout_id=payout_id)
-        lines = tuple(statement_line(row, self._zone) for row in rows)
-        carried = due(at, self._stand_id, seller_id) - sum(line.amount for line in lines)
-        return OpenAccount(seller_id, lines, carried, paper_number("S", number) if number else "")
+        found = [statement_line(row, self._zone) for row in rows]
+        waiting = {row[0] for row in _pending.all(at, seller_id=seller_id)}
+        carried = due(at, self._stand_id, seller_id) - sum(line.amount for line in found)
+        return OpenAccount(
+            seller_id,
+            tuple(line for line in found if line.line_id not in waiting),
+            carried,
+            paper_number("S", number) if number else "",
+            tuple(line for line in found if line.line_id in waiting),
+        )
 
 
 def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
