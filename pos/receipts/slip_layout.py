@@ -23,6 +23,12 @@ def slip_elements(slip: Slip, columns: int) -> list[Element]:
         out.append(Rule())
     for total in slip.sums:
         out += _sum(total, columns)
+    return [*out, *_foot(slip, columns), Cut()]
+
+
+def _foot(slip: Slip, columns: int) -> list[Element]:
+    """What follows the sums: the amount in words, notes, signatures, a code, the entry's hash."""
+    out: list[Element] = []
     if slip.words:
         out += [Text(line) for line in wrap(f"({slip.words})", columns)]
     if slip.notes:
@@ -34,7 +40,7 @@ def slip_elements(slip: Slip, columns: int) -> list[Element]:
         out += [Feed(), Qr(slip.qr)]
     if slip.head.entry_hash:
         out += [Feed(), *centred(slip.head.entry_hash[:16], columns)]
-    return [*out, Cut()]
+    return out
 
 
 def _head(slip: Slip, columns: int) -> list[Element]:

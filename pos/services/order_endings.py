@@ -206,7 +206,12 @@ class OrderEndings:
 
 def agreed_rule(order: Order, by: CancelledBy) -> DepositRule:
     """What the slip says; when the stand withdraws, the customer gets everything back."""
-    return {"customer": order.if_customer, "maker": order.if_maker, "stand": "returned"}[by]  # type: ignore[return-value]  # each is a rule
+    rules: dict[CancelledBy, DepositRule] = {
+        "customer": order.if_customer,
+        "maker": order.if_maker,
+        "stand": "returned",
+    }
+    return rules[by]
 
 
 def cancel_quote(order: Order, rule: DepositRule) -> CancelQuote:

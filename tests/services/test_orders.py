@@ -7,17 +7,14 @@ import pytest
 
 from pos import i18n
 from pos.config import book_path
-from pos.errors import ApprovalNeededError, UserError
 from pos.models.verify import verify
 from pos.receipts.documents import Receipt, decode
-from pos.receipts.documents_orders import OrderSlip
-from pos.services.orders import NewOrder, NewPiece, OrderChange, PieceChange
+from pos.services.orders import NewOrder, NewPiece
 from pos.services.print_jobs import last_document
 from pos.services.queries.orders import Order
 from pos.services.staff import Session
 from pos.services.till import Till
 from pos.tender import Tender
-from pos.terms import Terms
 
 DAY = dt.date(2026, 12, 5)
 
@@ -75,9 +72,7 @@ def last_paper(till: Till) -> Any:
     return decode(last_document(till.book.reader()) or b"")
 
 
-def test_a_deposit_is_owed_until_the_piece_is_with_the_customer(
-    till: Till, kasir: Session
-) -> None:
+def test_a_deposit_is_owed_until_the_piece_is_with_the_customer(till: Till, kasir: Session) -> None:
     order_id = taken(till, kasir)
     assert balances(till) == {"cash": 200_000, "deposits": -200_000}
     now = order(till, order_id)

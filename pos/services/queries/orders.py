@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
 
 from pos.clock import local
 from pos.deposits import DepositRule
@@ -213,7 +213,7 @@ _closed = Prepared(
     .order_by(orders.c.id.desc())
     .limit(bindparam("limit"))
 )
-_typed = bindparam("typed")
+_typed: BindParameter[str] = bindparam("typed")
 
 
 def _has(column: ColumnElement[str]) -> ColumnElement[bool]:
@@ -279,7 +279,7 @@ _one = Prepared(
     )
     .where(orders.c.id == bindparam("order_id"))
 )
-_this = bindparam("order_id")
+_this: BindParameter[int] = bindparam("order_id")
 _lines = Prepared(
     select(order_lines).where(order_lines.c.order_id == _this).order_by(order_lines.c.no)
 )
