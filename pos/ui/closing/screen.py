@@ -14,7 +14,6 @@ from pos.ui.closing.presenter import ClosingPresenter
 from pos.ui.closing.right import RightCard
 from pos.ui.closing.sheet import CountSheet
 from pos.ui.closing.state import Step
-from pos.ui.closing.watch import hide_offer, show_offer
 from pos.ui.closing.words import foot_of
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
@@ -85,7 +84,6 @@ class ClosingScreen(Screen):
 
     def entered(self) -> None:
         """See Screen."""
-        hide_offer(self.desk)
         if self.presenter.state.step == "done":
             self.presenter.new_shift()
         self.presenter.refresh()
@@ -94,7 +92,6 @@ class ClosingScreen(Screen):
     def left(self) -> None:
         """See Screen: what waits for a PIN waits no longer."""
         self.presenter.give_up_asking()
-        show_offer(self.desk)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc, where no field used them."""
