@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from pos.i18n import _
 from pos.ui import actions
-from pos.ui.closing.page import hand_title, over_short_name
+from pos.ui.closing.moved import hand_title
+from pos.ui.closing.page import over_short_name
 from pos.ui.closing.right import Foot
 
 if TYPE_CHECKING:
