@@ -147,7 +147,7 @@ def test_the_close_of_a_day(stand: Stand) -> None:
     assert stand.account("expenses") == 20_000
 
 
-def test_a_shift_is_opened_once_and_sees_only_its_own_figures(stand: Stand) -> None:
+def test_what_was_sold_before_the_opening_is_on_the_next_z_and_in_its_float(stand: Stand) -> None:
     with pytest.raises(UserError):
         stand.shifts.figures()
     stand.sell("DKR-3001", 1, Tender("cash", 15_000))
@@ -156,12 +156,16 @@ def test_a_shift_is_opened_once_and_sees_only_its_own_figures(stand: Stand) -> N
     assert refused.value.field == "reason"
     opened = stand.shifts.open(FLOAT, brought=187_000, session=stand.kasir)
     assert opened.opening == 202_000
-    assert stand.shifts.figures().sales == 0
+    figures = stand.shifts.figures()
+    assert (figures.sales, figures.paid, figures.expected_cash) == (1, 15_000, 202_000)
+    assert (figures.early_sales, figures.early_paid, figures.early_cash) == (1, 15_000, 15_000)
     with pytest.raises(UserError):
         stand.shifts.open(FLOAT, brought=0, session=stand.kasir)
     closed = stand.shifts.close(Closing(FLOAT, kept=202_000), session=stand.kasir)
     again = stand.shifts.open(FLOAT, brought=0, session=stand.kasir)
     assert (closed.number, again.opening) == (1, 202_000)
+    figures = stand.shifts.figures()
+    assert (figures.sales, figures.early_sales, figures.expected_cash) == (0, 0, 202_000)
     assert stand.shifts.close(Closing(FLOAT, kept=0), session=stand.kasir).number == 2
     assert stand.queries.drawer() == 0
 

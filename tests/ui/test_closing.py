@@ -227,7 +227,7 @@ def test_the_whole_close_by_keys_alone(window: Window, keys: Keyboard) -> None:
     at_step(screen, "deposit")
     assert screen.presenter.state.kept_now == FLOAT
     keys.type("200000")
-    assert screen.right.amount.amount == 15_000
+    wait_for(lambda: screen.right.amount.amount == 15_000, "what goes to the office")
     enter(keys)
     at_step(screen, "done")
     closed = screen.presenter.state.closed
@@ -247,7 +247,7 @@ def test_the_whole_close_by_keys_alone(window: Window, keys: Keyboard) -> None:
     assert isinstance(again, ShiftPaper)
     assert again.head.copy
     enter(keys)
-    assert screen.presenter.state.step == "open"
+    at_step(screen, "open")
 
 
 def test_a_kasir_counts_blind(window: Window, keys: Keyboard) -> None:
