@@ -62,12 +62,8 @@ def stand(tmp_path: Path) -> Iterator[Stand]:
     assert report.ok, report.first_failure
 
 
-IN_DRAWER = 202_000 + 55_000 - 35_000 + 10_000 - 20_000 - 50_000 - 6_000
-"""What `a_whole_day` leaves there."""
-
-
-def a_whole_day(stand: Stand) -> None:
-    """Everything that moves money, once or twice each."""
+def a_day(stand: Stand) -> None:
+    """Two sales, money in, out and to the office, a return, a payout; the drawer opened once."""
     stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
     sale = stand.sell("DKR-1187", 3, Tender("cash", 55_000), Tender("qris", 50_000))
     stand.sell("DKR-2041", 1, Tender("card", 185_000))
@@ -82,8 +78,12 @@ def a_whole_day(stand: Stand) -> None:
     stand.payouts.pay(PayoutAsked(stand.seller("LMB"), amount=6_000), session=stand.manager)
 
 
-def test_the_figures_of_a_whole_day(stand: Stand) -> None:
-    a_whole_day(stand)
+EXPECTED = 202_000 + 55_000 - 35_000 + 10_000 - 20_000 - 50_000 - 6_000
+"""What a_day leaves in the drawer."""
+
+
+def test_the_figures_of_a_day(stand: Stand) -> None:
+    a_day(stand)
     figures = stand.shifts.figures()
     assert (figures.sales, figures.pieces, figures.paid) == (2, 4, 290_000)
     assert (figures.returns, figures.voids, figures.returned) == (1, 0, 35_000)
@@ -96,15 +96,15 @@ def test_the_figures_of_a_whole_day(stand: Stand) -> None:
     }
     assert (figures.cash_in, figures.cash_out, figures.deposits) == (10_000, 20_000, 50_000)
     assert (figures.payouts_cash, figures.drawer_openings) == (6_000, 1)
-    assert figures.expected_cash == IN_DRAWER == stand.queries.drawer()
+    assert figures.expected_cash == EXPECTED == stand.queries.drawer()
 
 
-def test_a_whole_day_is_closed_two_thousand_short(stand: Stand) -> None:
-    a_whole_day(stand)
+def test_the_close_of_a_day(stand: Stand) -> None:
+    a_day(stand)
     counted: tuple[Counted, ...] = (Counted(100_000, coin=False, pieces=1),)
     counted += (Counted(50_000, coin=False, pieces=1),)
     counted += (Counted(2_000, coin=False, pieces=2),)
-    assert total(counted) == IN_DRAWER - 2_000
+    assert total(counted) == EXPECTED - 2_000
     open_ones = tuple(p.payment_id for p in stand.shifts.unchecked())
     assert len(open_ones) == 1
     with pytest.raises(UserError) as refused:
@@ -122,7 +122,7 @@ def test_a_whole_day_is_closed_two_thousand_short(stand: Stand) -> None:
     )
     assert (closed.number, closed.over_short, closed.deposit) == (1, -2_000, 54_000)
     assert [(m.method, m.expected, m.counted) for m in closed.methods] == [
-        ("cash", IN_DRAWER, IN_DRAWER - 2_000),
+        ("cash", EXPECTED, EXPECTED - 2_000),
         ("qris", 50_000, 50_000),
         ("transfer", 0, 0),
         ("card", 185_000, 180_000),

@@ -1,5 +1,6 @@
 """The base of what stands in the middle card, and the pages that are short."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -49,7 +50,7 @@ class Page(QWidget):
     def enter(self) -> bool:
         """Enter: on to the next field; False when there is none and the step is done."""
         shown = [field for field in self.inputs if field.isVisible()]
-        for field, after in zip(shown, shown[1:], strict=False):
+        for field, after in pairwise(shown):
             if field.hasFocus():
                 after.setFocus()
                 return True

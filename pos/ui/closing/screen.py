@@ -1,6 +1,7 @@
 """The drawer's day (Tutup): three cards, by keys alone or by fingers alone."""
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,14 +14,15 @@ from pos.ui.closing.page import DayPage, DepositPage, DonePage, MovePage, Page
 from pos.ui.closing.presenter import ClosingPresenter
 from pos.ui.closing.right import RightCard
 from pos.ui.closing.sheet import CountSheet
-from pos.ui.closing.state import Step
-from pos.ui.closing.watch import hide_offer, show_offer
 from pos.ui.closing.words import foot_of
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.pin import ApprovalPanel
+
+if TYPE_CHECKING:
+    from pos.ui.closing.state import Step
 
 _TOPICS: Final = frozenset({"shifts", "payments", "sales"})
 _NARROW: Final = 1100
@@ -79,13 +81,12 @@ class ClosingScreen(Screen):
         actions.bind(self, "shift-print-x", self._print_x)
         actions.bind(self, "shift-recount", self._recount)
         for action, kind, _icon in HANDS:
-            actions.bind(self, action, lambda kind=kind: show.start_hand(kind))
+            actions.bind(self, action, partial(show.start_hand, kind))
 
     # -- see Screen --------------------------------------------------------------------------
 
     def entered(self) -> None:
         """See Screen."""
-        hide_offer(self.desk)
         if self.presenter.state.step == "done":
             self.presenter.new_shift()
         self.presenter.refresh()
@@ -94,7 +95,6 @@ class ClosingScreen(Screen):
     def left(self) -> None:
         """See Screen: what waits for a PIN waits no longer."""
         self.presenter.give_up_asking()
-        show_offer(self.desk)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc, where no field used them."""
