@@ -42,7 +42,7 @@ class AgeingPage(GoodsPage):
         self.seller.activated.connect(lambda _at: work.choose_seller(self.seller.chosen))
         self.list = RowList(_("Ageing"))
         self.list.chosen.connect(work.choose)
-        self.list.opened.connect(lambda _id: self.print.setFocus())
+        self.list.opened.connect(self._to_print)
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         self._who = ElidedLabel("", "title")
         self._count = ElidedLabel("", "body", "muted")
@@ -124,6 +124,9 @@ class AgeingPage(GoodsPage):
             self._ages.refresh()
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _to_print(self, _item_id: int) -> None:
+        self.print.setFocus()
 
     def _pdf(self) -> None:
         row_ = self._ages.row
