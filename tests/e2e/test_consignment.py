@@ -221,5 +221,7 @@ def test_twelve_come_three_are_sold_one_returns_after_the_payout_and_is_netted(
     assert mine.last is not None
     assert (mine.last.number, mine.last.amount) == ("S-000002", SHARE)
     screen.presenter.show_view("all")
-    amounts = [line.amount for line in reversed(screen.presenter.mine.lines)]
+    everything = screen.presenter.mine
+    assert everything is not None
+    amounts = [line.amount for line in reversed(everything.lines)]
     assert amounts == [SHARE, 2 * SHARE, -SHARE, 2 * SHARE]
