@@ -49,6 +49,8 @@ class TablePage(GoodsPage):
         self._about = Label("", "body", wrap=True)
         self.chips = ChipRow(lambda at: work.show_only(_ONLY[at]))
         self.table = Table(_("Rows of the table"), self.columns())
+        self.table.pressed.connect(self._tell_row)
+        self._row = Label("", "body", wrap=True)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -84,13 +86,12 @@ class TablePage(GoodsPage):
     def columns(self) -> Sequence[TableColumn]:
         """The columns of the preview."""
         return (
-            TableColumn(_("Row"), 0.6, tone="muted"),
-            TableColumn(_("Item"), 2.6),
-            TableColumn(_("Code"), 1, tone="muted"),
-            TableColumn(_("Seller"), 1.4),
-            TableColumn(_("Price"), 1, right=True),
-            TableColumn(_("Pieces"), 0.7, right=True),
-            TableColumn(_("What happens"), 3.4, tone="muted"),
+            TableColumn(_("Row"), 0.7, tone="muted"),
+            TableColumn(_("Item"), 2.4),
+            TableColumn(_("Seller"), 1.2),
+            TableColumn(_("Price"), 1.1, right=True),
+            TableColumn(_("Pieces"), 0.9, right=True),
+            TableColumn(_("What happens"), 4, tone="muted"),
         )
 
     def cells(self, one: ItemRow | SellerRow) -> tuple[str, ...]:
@@ -100,7 +101,6 @@ class TablePage(GoodsPage):
         bad = one.status == "bad"
         return (
             one.name or "–",
-            one.code,
             one.seller,
             "" if bad else thousands(one.price),
             "" if bad else thousands(one.qty),
@@ -121,6 +121,7 @@ class TablePage(GoodsPage):
             self._about,
             self.chips,
             self._card,
+            self._row,
             self.take,
             None,
             gap=10,
@@ -191,6 +192,7 @@ class TablePage(GoodsPage):
     def _show_plan(self) -> None:
         work, plan = self.tables, self.tables.plan
         rows = work.rows
+        self._tell_row(0)
         self.table.set_lines([self._line(one) for one in rows[:_MOST_SHOWN]])
         if plan is None:
             return
@@ -223,6 +225,13 @@ class TablePage(GoodsPage):
         }
         cells = (str(one.line), *self.cells(one), said[one.status])
         return Line(one.line, cells, faded=one.status == "known")
+
+    def _tell_row(self, number: object) -> None:
+        """The whole sentence of the row that was touched: in the table it may be cut."""
+        found = [line for line in self.table.lines if line.id == number]
+        said = _("Row {line}: {why}")
+        self._row.setText(said.format(line=number, why=found[0].cells[-1].strip()) if found else "")
+        self._row.setVisible(bool(found))
 
     def _look(self) -> None:
         done, total = self.tables.done, self.tables.total
