@@ -17,6 +17,7 @@ from pos.models.stands import staff
 from pos.receipts.documents_shift import ShiftPaper
 from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
+from pos.services.queries.people import staff_name
 from pos.services.queries.prepaid import PAID_FOR, PAPER, paid_paper
 from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftQueries
 from pos.services.receipt_papers import Letterhead
@@ -66,7 +67,13 @@ _closed = (
 _last = Prepared(_closed.order_by(shift_closings.c.id.desc()).limit(1))
 _one = Prepared(_closed.where(shift_closings.c.id == bindparam("closing_id")))
 _left_open = Prepared(
-    select(payments.c.id, *PAPER, payments.c.method, payments.c.amount)
+    select(
+        payments.c.id,
+        *PAPER,
+        payments.c.method,
+        payments.c.amount,
+        shift_left_open.c.staff_id,
+    )
     .select_from(PAID_FOR.join(shift_left_open, payments.c.id == shift_left_open.c.payment_id))
     .where(shift_left_open.c.closing_id == bindparam("closing_id"))
     .order_by(payments.c.id)
@@ -119,8 +126,14 @@ class ClosingQueries:
         )
         figures = self._shifts.figures(shift, before=closing_id, cursor=cursor)
         left_open = tuple(
-            OpenPayment(payment_id, paid_paper(prefix, number, order_id), method, amount)
-            for payment_id, prefix, number, order_id, method, amount in _left_open.all(
+            OpenPayment(
+                payment_id,
+                paid_paper(prefix, number, order_id),
+                method,
+                amount,
+                staff_name(cursor, by),
+            )
+            for payment_id, prefix, number, order_id, method, amount, by in _left_open.all(
                 cursor, closing_id=closing_id
             )
         )

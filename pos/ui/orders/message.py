@@ -44,7 +44,8 @@ def customer_link(order: "Order", stand: str) -> str:
 
 def maker_link(orders: "Sequence[Order]", phone: str, stand: str) -> str:
     """To the maker: what is to be made, the earliest first, as much as fits."""
-    text = f"*{stand[:40]}*\n{_('Orders to make:')}"
+    title = _("Orders to make:")
+    text = f"*{stand[:40]}*\n{title}"
     for order in orders:
         for line in order.lines:
             if not line.left:

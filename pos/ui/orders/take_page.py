@@ -60,7 +60,7 @@ class TakePage(GoodsPage):
         self.customer.textEdited.connect(lambda text: work.put(customer=text, contact_id=0))
         self.customer.picked.connect(work.choose_customer)
         self.customer.typed.connect(lambda _text: self.phone.setFocus())
-        self.phone.returnPressed.connect(lambda: self.seller.setFocus())
+        self.phone.returnPressed.connect(self.seller.setFocus)
         self.phone.textEdited.connect(lambda text: work.put(phone=text))
         self.seller.search = lambda typed: find_sellers(self._desk.till, typed)
         self.seller.picked.connect(self._seller_picked)
@@ -270,8 +270,9 @@ class TakePage(GoodsPage):
         words = _("Total {amount}").format(amount=rupiah(self.take.total))
         deposit = self.take.draft.deposit
         if deposit:
-            rest = rupiah(max(0, self.take.total - deposit))
-            words = f"{words} · {_('rest {amount}').format(amount=rest)}"
+            left = rupiah(max(0, self.take.total - deposit))
+            rest = _("rest {amount}").format(amount=left)
+            words = f"{words} · {rest}"
         self.total.setText(words)
 
     # -- inside ----------------------------------------------------------------------------------
@@ -323,7 +324,8 @@ class TakePage(GoodsPage):
         self.take.set_fields(self.names.text())
 
     def _choose_picture(self) -> None:
-        chosen = self.choose_open(f"{_('Pictures')} ({PICTURE_FILES})")
+        kinds = _("Pictures")
+        chosen = self.choose_open(f"{kinds} ({PICTURE_FILES})")
         if chosen is not None:
             self.take.take_picture(chosen)
 
