@@ -10,15 +10,16 @@ DepositRule = Literal["returned", "kept", "split"]
 """What becomes of the deposit when an order is cancelled; "split" halves it."""
 
 
-def part_for(held: int, worth: int, open_worth: int) -> int:
+def part_for(held: int, worth: int, open_worth: int, step: int = 1) -> int:
     """How much of a deposit pays for pieces worth `worth`, of `open_worth` still to be handed over.
 
-    In proportion, so that what is handed over later is covered as well as what goes now; the last
-    pieces take all that is left. Never more than the pieces are worth.
+    In proportion, so that what is handed over later is covered as well as what goes now, and in
+    multiples of `step` rupiah, so that coins can pay the rest; the last pieces take all that is
+    left. Never more than the pieces are worth.
     """
     if worth >= open_worth:
         return min(held, worth)
-    return min(worth, div_round(held * worth, open_worth))
+    return min(worth, held * worth // open_worth // step * step)
 
 
 def kept_of(held: int, rule: DepositRule) -> int:

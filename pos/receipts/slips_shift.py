@@ -32,6 +32,7 @@ def method_text(method: str) -> str:
         "qris": _("QRIS"),
         "transfer": _("Bank transfer"),
         "card": _("Card"),
+        "deposit": _("Deposit held"),
     }
     return names.get(method, method)
 

@@ -56,7 +56,7 @@ class OrderHandover:
 
     def quote(self, order: Order, pieces: dict[int, int]) -> HandoverQuote:
         """What so many pieces by line come to. Raises UserError when they can't be handed over."""
-        return quote(order, pieces)
+        return quote(order, pieces, self._settings.rounding_step())
 
     def hand_over(
         self,
@@ -73,8 +73,9 @@ class OrderHandover:
         """
         with self._unit.write() as tx:
             order = self._queries.order(order_id, tx.cursor)
-            quoted = quote(order, pieces)
-            settled = settle(quoted.due, tenders, self._settings.rounding_step())
+            step = self._settings.rounding_step()
+            quoted = quote(order, pieces, step)
+            settled = settle(quoted.due, tenders, step)
             event = self._sale(tx, order, pieces, quoted, settled)
             entry = tx.append(event, staff_id=session.staff_id)
             head = self._letterhead()
@@ -134,8 +135,11 @@ class OrderHandover:
         )
 
 
-def quote(order: Order, pieces: dict[int, int]) -> HandoverQuote:
-    """What so many pieces by line come to. Raises UserError when they can't be handed over."""
+def quote(order: Order, pieces: dict[int, int], step: int) -> HandoverQuote:
+    """What so many pieces by line come to. Raises UserError when they can't be handed over.
+
+    The deposit pays for its part in multiples of `step` rupiah.
+    """
     if not order.is_open:
         raise UserError(_("This order is closed."))
     chosen = {line_id: qty for line_id, qty in pieces.items() if qty}
@@ -160,7 +164,7 @@ def quote(order: Order, pieces: dict[int, int]) -> HandoverQuote:
                 field="price",
             )
         worth += qty * line.price
-    return HandoverQuote(worth, part_for(order.deposit, worth, order.open_worth))
+    return HandoverQuote(worth, part_for(order.deposit, worth, order.open_worth, step))
 
 
 def _sold(tx: Transaction, order: Order, no: int, line: OrderLine, qty: int) -> SaleLine:

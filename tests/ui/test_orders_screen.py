@@ -1,6 +1,7 @@
 """The orders' screen by keys, in the real window."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,10 @@ def keys_of(window: Window) -> Keyboard:
 
 def focus() -> object:
     return QApplication.focusWidget()
+
+
+def reached(screen: OrdersScreen, state: str) -> bool:
+    return screen.card.shown.state == state
 
 
 def fill(screen: OrdersScreen, keys: Keyboard) -> None:
@@ -85,9 +90,10 @@ def test_an_order_is_taken_made_and_handed_over_by_keys(
     order = screen.card.shown
     assert (order.customer.name, order.deposit, order.rest) == ("Ibu Wati", 200_000, 300_000)
     assert [(one.name, one.value) for one in order.lines[0].fields] == [("Ukuran", "M")]
-    for state in ("confirmed", "making", "ready"):
+    steps: tuple[str, ...] = ("confirmed", "making", "ready")
+    for state in steps:
         keys.press(Qt.Key.Key_F8)
-        wait_for(lambda state=state: screen.card.shown.state == state, state)
+        wait_for(partial(reached, screen, state), state)
     keys.press(Qt.Key.Key_F12)
     wait_for(lambda: screen.right.currentWidget() is screen.payment, "the rest")
     keys.type("350000")

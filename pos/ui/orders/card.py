@@ -96,7 +96,7 @@ class OrderWork(Work):
 
     def quoted(self) -> HandoverQuote:
         """What the chosen pieces come to. Raises UserError when they can't be handed over."""
-        return quote(self.shown, self.pieces)
+        return quote(self.shown, self.pieces, self._till.settings.rounding_step())
 
     def hand_over(self) -> Paying:
         """The payment of what is handed over. Raises UserError when it can't be."""
