@@ -35,7 +35,9 @@ ANSWERS = 0.1
 def figures(book: Path, work: Path) -> list[Figure]:
     """The account first; the batch on a copy of its own."""
     busy: list[int] = []
-    with open_window(book, work / "account", lambda till: busy.append(_long_account(till))) as window:
+    with open_window(
+        book, work / "account", lambda till: busy.append(_long_account(till))
+    ) as window:
         found = [_due(window.till, busy[0]), *_pages(window, busy[0])]
     with open_window(book, work / "batch", _paid_a_month_ago) as window:
         found += _batch(window, work / "slips.pdf")
@@ -208,7 +210,5 @@ def _batch(window: Window, target: Path) -> list[Figure]:
             f"{BATCH_SECONDS:.0f} s",
             met=count >= 490 and seconds <= BATCH_SECONDS,
         ),
-        Figure(
-            "... the window's longest silence", ms(widest), ms(ANSWERS), met=widest <= ANSWERS
-        ),
+        Figure("... the window's longest silence", ms(widest), ms(ANSWERS), met=widest <= ANSWERS),
     ]
