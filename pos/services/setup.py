@@ -4,7 +4,7 @@ import re
 import secrets
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 
 from pos.clock import DEFAULT_ZONE
 from pos.errors import UserError
@@ -12,6 +12,7 @@ from pos.events import TillOpened
 from pos.i18n import _
 from pos.ids import MAX_TILL_NO
 from pos.models.engine import Book
+from pos.models.local import preferences
 from pos.models.prepared import Prepared
 from pos.models.stands import stands, tills
 from pos.services.pins import Pins
@@ -20,6 +21,8 @@ from pos.services.settings import write_preference
 from pos.services.staff import add_staff
 from pos.services.unit_of_work import UnitOfWork
 
+OWN_TILL = "till_no"
+"""The preference that says which of the tills in the book this machine is."""
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _mine = Prepared(
     select(
@@ -33,9 +36,12 @@ _mine = Prepared(
         stands.c.zone,
         stands.c.sample,
     )
-    .select_from(tills.join(stands, stands.c.id == tills.c.stand_id))
-    .order_by(tills.c.till_no)
-    .limit(1)
+    .select_from(
+        tills.join(stands, stands.c.id == tills.c.stand_id).join(
+            preferences, preferences.c.value == cast(tills.c.till_no, Text)
+        )
+    )
+    .where(preferences.c.name == OWN_TILL)
 )
 
 
@@ -69,7 +75,7 @@ class TillInfo(msgspec.Struct, frozen=True):
 
 
 def read_info(book: Book) -> TillInfo | None:
-    """The till of this book; None before set-up."""
+    """The till of this machine; None before set-up, also when a box was taken already."""
     row = _mine.one(book.reader())
     if row is None:
         return None
@@ -132,6 +138,7 @@ def set_up(book: Book, unit: UnitOfWork, pins: Pins, asked: SetUp) -> int:
         tx.append(opened, staff_id=0)
         manager_id = add_staff(tx, name=asked.manager_name, role="manajer", by=0)
         pins.write(tx.cursor, manager_id, pin_hash)
+        write_preference(tx.cursor, OWN_TILL, str(unit.till_no))
         write_preference(tx.cursor, "language", asked.language)
         write_choice(tx.cursor, asked.printer)
         tx.changed("settings", "staff")

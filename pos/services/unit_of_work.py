@@ -4,10 +4,14 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pos.clock import Clock, business_date
 from pos.events import KIND_OF, Event, write_event
+from pos.events.base import Change
 from pos.ids import IdMaker
 from pos.models.apply import apply
+from pos.models.apply.newest import next_stamp
 from pos.models.apply.numbers import last_number
 from pos.models.engine import Book
 from pos.models.journal import Draft, Entry, Head, append, read_head
@@ -41,7 +45,9 @@ class Transaction:
         return last_number(self.cursor, self._ids.till_no, name) + 1
 
     def append(self, event: Event, *, staff_id: int, approver_id: int = 0) -> Entry:
-        """Write an event and apply it."""
+        """Write an event and apply it. A change is stamped as later than all that it replaces."""
+        if isinstance(event, Change):
+            event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(
             till_no=self._ids.till_no,
             at=self.at,

@@ -288,6 +288,7 @@ FILLED = (
     "payments",
     "postings",
     "balances",
+    "newest",
 )
 
 
