@@ -17,7 +17,8 @@ _put = Prepared(
         }
         | {
             "updated_at": func.max(
-                insert(contact_cards).excluded.updated_at, contact_cards.c.updated_at + literal_column("1")
+                insert(contact_cards).excluded.updated_at,
+                contact_cards.c.updated_at + literal_column("1"),
             )
         },
     )
