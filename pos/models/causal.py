@@ -5,7 +5,7 @@ two such entries tills are independent of each other, and every order of theirs 
 (docs/decisions/boxes.md says why).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pos.events import BoxTaken, Seen, TillOpened
 from pos.models.journal import Entry
@@ -35,12 +35,14 @@ def rests_on(entry: Entry) -> tuple[Seen, ...]:
 
 
 def causal(
-    streams: Iterable[Iterable[Entry]], have: Mapping[int, int] | None = None
+    streams: Iterable[Iterable[Entry]],
+    have: Mapping[int, int] | None = None,
+    stop: Callable[[Entry], bool] = lambda _entry: False,
 ) -> Iterator[Entry]:
     """The entries of all streams (one a till, each in its order), none before what it rests on.
 
-    `have` says how far each till's journal is applied already. Raises MissingEntriesError when
-    what an entry rests on is in none of them.
+    `have` says how far each till's journal is applied already. A stream ends before an entry that
+    `stop` says yes to. Raises MissingEntriesError when what an entry rests on is in no stream.
     """
     known = dict(have or {})
     waiting: list[tuple[Entry, Iterator[Entry]]] = []
@@ -55,6 +57,9 @@ def causal(
         for first, entries in waiting:
             entry: Entry | None = first
             while entry is not None and _lacks(entry, known) is None:
+                if stop(entry):
+                    moved, entry = True, None
+                    break
                 yield entry
                 known[entry.till_no] = entry.seq
                 moved = True

@@ -50,4 +50,4 @@ def holds(cursor: Cursor, entry: Entry, event: Change, register: Register) -> bo
 def next_stamp(cursor: Cursor, event: Change, at: int) -> int:
     """The stamp of a change that is made here now: later than every word that it replaces."""
     known = [_read.one(cursor, kind=kind, subject_id=about) for kind, about in event.registers()]
-    return max([at, *(row[0] + 1 for row in known if row is not None)])
+    return max([at, *(int(row[0]) + 1 for row in known if row is not None)])
