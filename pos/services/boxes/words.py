@@ -7,7 +7,7 @@ from pos.services.boxes.check import TailFacts
 
 
 def up_to(stand: str, at: int, zone: str) -> str:
-    """ "Blu Plaza up to 21 Nov 2026 18.04": how far another till is known here."""
+    """How far another till is known here: "Blu Plaza up to 21 Nov 2026 18.04"."""
     return _("{stand} up to {date}").format(stand=stand, date=format_datetime(local(at, zone)))
 
 
