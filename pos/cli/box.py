@@ -24,13 +24,13 @@ def run_box(
     till = Till.open(folder)
     try:
         if what == "write":
-            return _write(till, file, meant_for, as_json, progress)
+            return _write(till, file, meant_for, as_json=as_json, progress=progress)
         if what == "check":
             facts = till.boxes.check(file, tick=progress)
-            return _tell(till, facts, {}, as_json)
+            return _tell(till, facts, {}, as_json=as_json)
         taken = till.boxes.take(file, by=_by(till), tick=progress)
         counts = {"entries": taken.entries, "aside": taken.aside, "pictures": taken.pictures}
-        status = _tell(till, taken.facts, counts, as_json)
+        status = _tell(till, taken.facts, counts, as_json=as_json)
         if not till.is_set_up and not as_json:
             print(_("Open Titip to choose the stand and set a manager's PIN."))
         return status
@@ -45,7 +45,7 @@ def _by(till: Till) -> int:
     return next(tile.staff_id for tile in till.staff.tiles() if tile.role == "manajer")
 
 
-def _write(till: Till, file: Path, meant_for: str, as_json: bool, progress: Progress) -> int:
+def _write(till: Till, file: Path, meant_for: str, *, as_json: bool, progress: Progress) -> int:
     if not till.is_set_up:
         raise UserError(_("This machine is not set up; it has nothing to write."))
     number = 0
@@ -81,7 +81,7 @@ def _write(till: Till, file: Path, meant_for: str, as_json: bool, progress: Prog
     return 0
 
 
-def _tell(till: Till, facts: BoxFacts, counts: dict[str, int], as_json: bool) -> int:
+def _tell(till: Till, facts: BoxFacts, counts: dict[str, int], *, as_json: bool) -> int:
     _end_of_line()
     zone = till.boxes.zone()
     if as_json:
