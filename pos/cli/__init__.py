@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos import __version__
+from pos.cli.asking import add_report
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     printers.add_argument("--paper", choices=("58", "80-42", "80-48"), default="80-48")
     pin = add("pin", _pin, _("set a manager's forgotten PIN anew; the journal keeps a trace"))
     pin.add_argument("name", help=_("the name on the sign-in screen"))
+    add_report(add("report", _report, _("make a report: print, save or show it")))
     add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
     return parser
 
@@ -100,6 +102,14 @@ def _pin(asked: argparse.Namespace) -> int:
     from pos.cli.staff import reset_pin
 
     return reset_pin(_folder(asked), asked.name)
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from pos.cli.report import run_report
+
+    status = run_report(_folder(asked), asked, progress=_shown)
+    _finish_line()
+    return status
 
 
 def _selftest(asked: argparse.Namespace) -> int:

@@ -99,9 +99,7 @@ class TestPeriods:
     def test_clusters(self, till: Till, oracle: Oracle, period: Period) -> None:
         expected: dict[int, Counter[str]] = {}
         for seller_id, sums in self.figures(oracle, period).sellers.items():
-            expected.setdefault(oracle.cluster[seller_id], Counter()).update(
-                {key: value for key, value in sums.items()}
-            )
+            expected.setdefault(oracle.cluster[seller_id], Counter()).update(sums)
         sellers = seller_figures(till.book.reader(), till.info.stand_id, period)
         cluster_ids = {name.cluster: oracle.cluster[name.seller_id] for name, _one in sellers}
         for one in cluster_figures(sellers):
@@ -252,9 +250,12 @@ def test_a_book_of_an_older_version_gets_the_same_sums(till: Till, tmp_path: Pat
     connection.execute("DROP INDEX ix_journal_business_date")
     connection.close()
     engine = make_engine(copy)
-    with engine.connect() as migrating, migrating.begin():
-        with Operations.context(MigrationContext.configure(migrating)):
-            _migration().upgrade()
+    with (
+        engine.connect() as migrating,
+        migrating.begin(),
+        Operations.context(MigrationContext.configure(migrating)),
+    ):
+        _migration().upgrade()
     engine.dispose()
     connection = driver.connect(str(copy))
     for name, rows in expected.items():
@@ -264,7 +265,10 @@ def test_a_book_of_an_older_version_gets_the_same_sums(till: Till, tmp_path: Pat
 
 
 def _rows(connection: Any, table: str) -> list[tuple[object, ...]]:
-    return list(connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"))
+    rows: list[tuple[object, ...]] = connection.execute(
+        f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"
+    ).fetchall()
+    return rows
 
 
 def _migration() -> Any:
