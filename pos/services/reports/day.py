@@ -30,7 +30,7 @@ def day_report(ask: Ask) -> Report:
     return ask.report(
         _("Daily report"),
         "",
-        _overview(figures),
+        _overview(figures, sum(one.returned for one in today)),
         _by_hour(figures),
         _by_method(figures),
         _by_seller(today),
@@ -50,7 +50,7 @@ def _moved(one: SellerFigures) -> bool:
     return bool(one.pieces or one.returned or one.gross or one.paid_out or one.compensation)
 
 
-def _overview(figures: DayFigures) -> ReportTable:
+def _overview(figures: DayFigures, came_back: int) -> ReportTable:
     stand_part = sum(one.amount - one.seller_part for one in figures.bearers)
     return pairs(
         _("Overview"),
@@ -58,6 +58,7 @@ def _overview(figures: DayFigures) -> ReportTable:
         _("Figure"),
         (_("Sales"), figures.sales),
         (_("Pieces sold"), figures.pieces),
+        (_("Pieces that came back"), -came_back),
         (_("Gross"), figures.gross),
         (_("Discounts"), -figures.discounts),
         (_("Rounding"), figures.rounding),
@@ -78,15 +79,15 @@ def _by_hour(figures: DayFigures) -> ReportTable:
         title=_("Sales by hour"),
         labels=tuple(f"{hour:02d}" for hour in hours),
         series=(
-            Series(_("Paid"), tuple(known[hour].paid if hour in known else 0 for hour in hours)),
+            Series(_("Amount"), tuple(known[hour].paid if hour in known else 0 for hour in hours)),
         ),
     )
     return ReportTable(
         title=_("By hour"),
         columns=(
             ReportColumn(_("Hour"), share=1),
-            ReportColumn(_("Sales"), "count"),
-            ReportColumn(_("Paid"), "amount"),
+            ReportColumn(_("Sales"), "count", narrow=False),
+            ReportColumn(_("Amount"), "amount"),
         ),
         rows=rows(*((hour_text(one.hour), one.sales, one.paid) for one in figures.hours)),
         totals=(_("Total"), figures.sales, figures.paid),
@@ -156,6 +157,7 @@ def _by_seller(sellers: tuple[SellerFigures, ...]) -> ReportTable:
         ),
         totals=(_("Total"), "", *_sums(sellers), sum(one.due or 0 for one in sellers)),
         empty=_("Nothing of any seller was sold, returned or paid out."),
+        notes=(_("What came back is taken off."),),
     )
 
 

@@ -144,7 +144,7 @@ def top(figures: DayFigures) -> ReportTable:
             ReportColumn(_("Code")),
             ReportColumn(_("Seller"), narrow=False),
             ReportColumn(_("Pieces"), "count"),
-            ReportColumn(_("Paid"), "amount"),
+            ReportColumn(_("Amount"), "amount"),
         ),
         rows=rows(
             *((one.name, one.code, one.seller_code, one.pieces, one.paid) for one in figures.top)

@@ -138,7 +138,7 @@ def _slip(ask: Ask, name: SellerName, figures: SellerFigures, lines: list[SoldLi
             ReportColumn(_("Item"), share=1),
             ReportColumn(_("Paper"), narrow=False),
             ReportColumn(_("Pieces"), "count"),
-            ReportColumn(_("Paid"), "amount"),
+            ReportColumn(_("Amount"), "amount"),
             ReportColumn(_("For the seller"), "amount"),
         ),
         rows=rows(

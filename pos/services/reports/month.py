@@ -64,9 +64,9 @@ def _comparison(this: Days, before: Days, last_year: Days) -> ReportTable:
             ReportColumn(_("What"), share=1),
             ReportColumn(_month(this), "amount"),
             ReportColumn(_month(before), "amount"),
-            ReportColumn(_("Change"), "percent"),
+            ReportColumn(_("Growth"), "percent"),
             ReportColumn(_month(last_year), "amount"),
-            ReportColumn(_("Change"), "percent"),
+            ReportColumn(_("Growth"), "percent"),
         ),
         rows=rows(
             *(
@@ -120,18 +120,18 @@ def _by_day(this: Days, before: Days) -> ReportTable:
             *(
                 (
                     day.day.isoformat(),
-                    day.sales,
-                    day.pieces,
-                    day.gross,
-                    -day.discounts,
-                    -day.refunded,
-                    day.net,
+                    day.sales or None,
+                    day.pieces or None,
+                    day.gross or None,
+                    -day.discounts or None,
+                    -day.refunded or None,
+                    day.net or None,
                 )
                 for day in this
             )
         ),
         totals=(
-            None,
+            _("Total"),
             _sum(this, "sales"),
             _sum(this, "pieces"),
             _sum(this, "gross"),

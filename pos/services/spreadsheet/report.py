@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from pos.errors import EnvironmentProblem
 from pos.i18n import _
-from pos.receipts.report import Cell, Kind, Report, ReportRow, ReportTable
+from pos.receipts.report import Cell, Kind, Report, ReportRow, ReportTable, is_day
 
 Told = Callable[[int, int], None]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -109,7 +109,7 @@ class _Sheet:
     def _cell(self, cell: Cell, kind: Kind, *, bold: bool) -> Any:
         if cell is None:
             return None
-        if isinstance(cell, str) and not (kind == "date" and cell):
+        if isinstance(cell, str) and not is_day(cell, kind):
             return self._text(cell, bold=bold)
         made = self._made(_value(cell, kind), bold=bold)
         made.number_format = _FORMATS.get(kind, "General")
