@@ -1,6 +1,6 @@
 """Between the stand and the sellers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -228,13 +228,7 @@ def stock_counted(cursor: Cursor, entry: Entry, event: StockCounted) -> None:
         *(Move(stand, line.item_id, "sale", -line.qty) for line in event.unrecorded),
     ]
     move_stock(cursor, entry.id, event.count_id, moves)
-    legs = _loss_legs(stand, event.lost)
-    for line in event.unrecorded:
-        legs += [
-            Leg("seller", stand, line.seller_id, -line.share),
-            Leg("commission", stand, 0, -line.commission),
-            Leg("over_short", stand, 0, line.share + line.commission),
-        ]
+    legs = [*_loss_legs(stand, event.lost), *_unrecorded_legs(stand, event.unrecorded)]
     post(cursor, entry.id, legs)
     sums.unrecorded(cursor, entry, stand, map(_found_sold, event.unrecorded))
 
@@ -334,6 +328,13 @@ def _lose(
     )
     for line in lines:
         sums.compensated(cursor, entry, stand_id, line.seller_id, line.owed)
+
+
+def _unrecorded_legs(stand_id: int, lines: Iterable[UnrecordedLine]) -> Iterator[Leg]:
+    for line in lines:
+        yield Leg("seller", stand_id, line.seller_id, -line.share)
+        yield Leg("commission", stand_id, 0, -line.commission)
+        yield Leg("over_short", stand_id, 0, line.share + line.commission)
 
 
 def _found_sold(line: UnrecordedLine) -> sums.Moved:
