@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos import __version__
+from pos.cli.asking import add_report
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("write only what this till (its code) lacks"),
     )
     box.add_argument("--json", action="store_true", help=_("for programs"))
+    add_report(add("report", _report, _("make a report: print, save or show it")))
     add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
     return parser
 
@@ -124,6 +126,14 @@ def _box(asked: argparse.Namespace) -> int:
         as_json=asked.json,
         progress=_shown,
     )
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from pos.cli.report import run_report
+
+    status = run_report(_folder(asked), asked, progress=_shown)
+    _finish_line()
+    return status
 
 
 def _selftest(asked: argparse.Namespace) -> int:

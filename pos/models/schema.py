@@ -10,6 +10,7 @@ from pos.models import (
     sales,
     shifts,
     stands,
+    sums,
     tills,
 )
 from pos.models.base import metadata
@@ -30,5 +31,6 @@ __all__ = [
     "sales",
     "shifts",
     "stands",
+    "sums",
     "tills",
 ]

@@ -18,6 +18,7 @@ from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.queries.transfers import TransferQueries
+from pos.services.reports.making import Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
@@ -75,5 +76,8 @@ class Office:
             losses,
             stand_id=stand,
             zone=zone,
+        )
+        self.reports = Reports(
+            book, unit, stand_id=stand, letterhead=till.letterhead, printing=till.printing
         )
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)

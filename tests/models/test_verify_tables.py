@@ -30,6 +30,13 @@ FILLED = (
     "postings",
     "balances",
     "newest",
+    "day_sums",
+    "day_quarters",
+    "day_methods",
+    "day_bearers",
+    "day_items",
+    "seller_sums",
+    "category_sums",
 )
 
 

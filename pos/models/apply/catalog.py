@@ -16,7 +16,7 @@ from pos.events import (
     SellerAdded,
     TermsAgreed,
 )
-from pos.models.apply import search
+from pos.models.apply import search, sums
 from pos.models.apply.newest import holds
 from pos.models.apply.numbers import note_number, take_number
 from pos.models.apply.stock import Move, move_stock
@@ -135,6 +135,7 @@ def item_changed(cursor: Cursor, entry: Entry, event: ItemChanged) -> None:
     if not holds(cursor, entry, event, ("item", event.item_id)):
         return
     search.forget_item(cursor, event.item_id)
+    sums.category_changed(cursor, event.item_id, event.category_id)
     _item_change.run(
         cursor,
         item_id=event.item_id,

@@ -169,7 +169,11 @@ _in = func.sum(
 _out = func.sum(
     func.iif((stock_moves.c.kind == "transfer") & (stock_moves.c.qty < 0), stock_moves.c.qty, 0)
 )
-_sold = func.sum(func.iif((stock_moves.c.kind == "sale") | (stock_moves.c.kind == "return"), stock_moves.c.qty, 0))
+_sold = func.sum(
+    func.iif(
+        (stock_moves.c.kind == "sale") | (stock_moves.c.kind == "return"), stock_moves.c.qty, 0
+    )
+)
 _whereabouts = Prepared(
     select(
         items.c.id,

@@ -1,6 +1,6 @@
 """Several tills: newest words, sightings, transfers, settlements; codes that two tills may both give.
 
-Revision 0007.
+Revision 0008.
 """
 
 import re
@@ -8,8 +8,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -31,7 +31,7 @@ def upgrade() -> None:
     _settlements()
     _payout_reach()
     _entries_aside()
-    op.execute("PRAGMA user_version = 2")
+    op.execute("PRAGMA user_version = 3")
 
 
 def _own_till() -> None:
@@ -51,7 +51,7 @@ def _without_unique(name: str) -> None:
     made = next(sql for kind, sql in kept if kind == "table")
     anew, found = UNIQUE.subn("", made)
     if found != 1:
-        raise RuntimeError(f"{name} is not as it was left by revision 0006")
+        raise RuntimeError(f"{name} is not as it was left by revision 0007")
     anew = re.sub(rf'^CREATE TABLE "?{name}"?', f"CREATE TABLE {name}_anew", anew)
     connection.exec_driver_sql(anew)
     connection.exec_driver_sql(f"INSERT INTO {name}_anew SELECT * FROM {name}")  # noqa: S608 (constants)
