@@ -53,6 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     printers.add_argument("--paper", choices=("58", "80-42", "80-48"), default="80-48")
     pin = add("pin", _pin, _("set a manager's forgotten PIN anew; the journal keeps a trace"))
     pin.add_argument("name", help=_("the name on the sign-in screen"))
+    add("backup", _backup, _("make a backup now, also while the till runs"))
+    backups = add("backups", _backups, _("list the backups and what they hold"))
+    backups.add_argument("folder", type=Path, nargs="*", help=_("look here too, as on a stick"))
+    backups.add_argument("--json", action="store_true", help=_("for programs"))
+    back = add("restore", _restore, _("put a backup in the book's place, which is put aside"))
+    back.add_argument("file", type=Path)
+    back.add_argument(
+        "--leave-newer", action="store_true", help=_("take nothing over from the present book")
+    )
+    back.add_argument("--yes", action="store_true", help=_("do not ask"))
     add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
     return parser
 
@@ -100,6 +110,30 @@ def _pin(asked: argparse.Namespace) -> int:
     from pos.cli.staff import reset_pin
 
     return reset_pin(_folder(asked), asked.name)
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from pos.cli.backups import make_backup
+
+    return make_backup(_folder(asked), _shown)
+
+
+def _backups(asked: argparse.Namespace) -> int:
+    from pos.cli.backups import list_backups
+
+    return list_backups(_folder(asked), asked.folder, as_json=asked.json)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from pos.cli.backups import restore_backup
+
+    return restore_backup(
+        _folder(asked),
+        asked.file,
+        leave_newer=asked.leave_newer,
+        yes=asked.yes,
+        progress=_shown,
+    )
 
 
 def _selftest(asked: argparse.Namespace) -> int:

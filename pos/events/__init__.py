@@ -54,6 +54,8 @@ from pos.events.shifts import (
     ShiftOpened,
 )
 from pos.events.stand import (
+    BookRestored,
+    PersonErased,
     PinChanged,
     Role,
     SettingChanged,
@@ -65,6 +67,7 @@ from pos.events.stand import (
 __all__ = [
     "KINDS",
     "KIND_OF",
+    "BookRestored",
     "CashMoved",
     "CategoryAdded",
     "ClusterAdded",
@@ -87,6 +90,7 @@ __all__ = [
     "PaidOut",
     "PaymentChecked",
     "PayoutUndone",
+    "PersonErased",
     "PinChanged",
     "Refund",
     "ReturnByChanged",
@@ -147,6 +151,8 @@ KINDS: dict[str, type[Event]] = {
     "cash_moved": CashMoved,
     "drawer_opened": DrawerOpened,
     "shift_closed": ShiftClosed,
+    "book_restored": BookRestored,
+    "person_erased": PersonErased,
 }
 """The names that the journal uses. A name once released is never used for anything else."""
 
