@@ -1,5 +1,8 @@
 """Goods: taking in, the shelf, withdrawals, counts, ageing, labels, tables, in their states."""
 
+import tempfile
+from pathlib import Path
+
 from pos.ui.goods.intake_page import IntakePage
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.screen import GoodsScreen
@@ -29,7 +32,8 @@ def _type_note(stage: Stage) -> IntakePage:
 
     from pos.ui.goods.intake import IntakeWork
 
-    assert isinstance(work, IntakeWork)
+    if not isinstance(work, IntakeWork):
+        raise TypeError(type(work))
     work.choose_seller(seller.seller_id)
     shelf = stage.till.catalog.categories()[0]
     for name, kind, price, qty in (
@@ -140,3 +144,29 @@ def labels(stage: Stage) -> None:
         page.scanned(row.code)
     page.work.begin_at(4)  # type: ignore[attr-defined]  # the presenter of labels
     stage.settle()
+
+
+@shot("goods-table", DOCUMENT)
+def table(stage: Stage) -> None:
+    _screen, page = _goods(stage, "goods-table")
+    sellers = stage.till.catalog.sellers()
+    rows = [
+        "Nama barang;Penitip;Harga;Stok;Jenis;Warna",
+        *(
+            f"Gantungan kunci {n};{sellers[n % 9].code};Rp {n + 12}.500,-;{n % 7};;"
+            for n in range(40)
+        ),
+        "Vas keramik;Nama yang tidak ada;90.000;1;;",
+        f"Syal tenun;{sellers[2].code};seratus ribu;1;;",
+        f"Lukisan;{sellers[3].code};750.000;2;satu-satunya;",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stok.csv"
+        path.write_text("\n".join(rows), encoding="utf-8")
+        page.work.read(path)  # type: ignore[attr-defined]  # the presenter of tables
+        stage.settle()
+
+
+@shot("goods-table-empty")
+def table_empty(stage: Stage) -> None:
+    _goods(stage, "goods-table")

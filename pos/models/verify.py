@@ -28,6 +28,15 @@ _PAPERS = (
     ("shift_closings", "z"),
 )
 """Tables of numbered papers, each with its counter."""
+_DAMAGE = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    msgspec.MsgspecError,
+)
+"""A row of a damaged page need not hold what its columns promise: NULL where a hash must be."""
 _SCHEMA = (
     "SELECT name, sql FROM {schema}.sqlite_master WHERE sql IS NOT NULL "
     "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'item_search_%'"
@@ -113,7 +122,7 @@ def _run(
         return Finding(name, ok=True, detail=check(connection, progress))
     except _BadError as bad:
         return Finding(name, ok=False, detail=str(bad))
-    except (driver.Error, ValueError, msgspec.MsgspecError, KeyError) as error:
+    except (driver.Error, *_DAMAGE) as error:
         # A damaged book can fail anywhere, in any of these ways; all of them are findings.
         return Finding(name, ok=False, detail=f"{type(error).__name__}: {error}")
 

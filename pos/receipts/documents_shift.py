@@ -31,17 +31,19 @@ class MethodTotal(msgspec.Struct, frozen=True):
 
 
 class UncheckedTotal(msgspec.Struct, frozen=True):
-    """A payment left open at the close."""
+    """A payment left open at the close, and who looks after it."""
 
     number: str
     method: str
     amount: int
+    staff: str = ""
 
 
 class ShiftPaper(msgspec.Struct, frozen=True, tag="shift"):
     """The X report (`kind` "x", at any time) or the Z (`kind` "z", the close). Rupiah and counts.
 
-    `expected_cash` and what follows from it are None while the count is blind. The head's
+    `expected_cash` is None while the count is blind: then the paper says nothing either from which
+    it could be worked out. `early_*` is what came before the drawer was counted. The head's
     `entry_hash` is the journal's head: paper in the binder is the witness that nothing was rewritten.
     """
 
@@ -76,6 +78,14 @@ class ShiftPaper(msgspec.Struct, frozen=True, tag="shift"):
     deposit: int = 0
     kept: int = 0
     left_open: tuple[UncheckedTotal, ...] = ()
+    early_sales: int = 0
+    early_paid: int = 0
+    early_cash: int = 0
+
+    @property
+    def blind(self) -> bool:
+        """Whether the count is still to come, by someone who must not know what to find."""
+        return self.expected_cash is None
 
 
 class CashMoveSlip(msgspec.Struct, frozen=True, tag="cash_move"):

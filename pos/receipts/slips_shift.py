@@ -74,6 +74,13 @@ def _heading(text: str) -> Sum:
 def _sales(paper: ShiftPaper) -> Iterator[Sum]:
     yield _heading(_("Sales"))
     yield Sum(_("Sales, pieces"), f"{thousands(paper.sales)}, {thousands(paper.pieces)}")
+    if paper.early_sales:
+        yield Sum(_("of these before the opening"), thousands(paper.early_sales))
+    if paper.returns or paper.voids:
+        yield Sum(_("Returns, cancelled"), f"{paper.returns}, {paper.voids}")
+    if paper.blind:
+        # Sold, less what came by the other ways, is the cash: so none of it stands here.
+        return
     yield Sum(_("Before discounts"), rupiah(paper.subtotal))
     if paper.seller_discounts:
         yield Sum(_("Discounts borne by sellers"), rupiah(-paper.seller_discounts))
@@ -82,8 +89,7 @@ def _sales(paper: ShiftPaper) -> Iterator[Sum]:
     if paper.rounding:
         yield Sum(_("Rounding"), rupiah(paper.rounding))
     yield Sum(_("Sold"), rupiah(paper.paid), strong=True)
-    if paper.returns or paper.voids:
-        yield Sum(_("Returns, cancelled"), f"{paper.returns}, {paper.voids}")
+    if paper.returned:
         yield Sum(_("Given back"), rupiah(-paper.returned))
     yield Sum(_("Commission of the stand"), rupiah(paper.commission))
 
@@ -92,6 +98,9 @@ def _methods(paper: ShiftPaper) -> Iterator[Sum]:
     yield _heading(_("Payments"))
     for method in paper.methods:
         label = f"{method_text(method.method)} ({thousands(method.count)})"
+        if method.method == "cash" and paper.blind:
+            yield Sum(label, _("after the count"))
+            continue
         yield Sum(label, rupiah(method.expected))
         if method.counted is not None and method.method != "cash":
             difference = method.counted - method.expected
@@ -104,12 +113,15 @@ def _methods(paper: ShiftPaper) -> Iterator[Sum]:
 
 def _cash(paper: ShiftPaper) -> Iterator[Sum]:
     yield _heading(_("Drawer"))
-    yield Sum(_("Opening float"), rupiah(paper.opening))
     cash = next((m for m in paper.methods if m.method == "cash"), None)
-    if cash is not None:
-        yield Sum(_("Sold in cash"), rupiah(cash.taken))
-        if cash.refunded:
-            yield Sum(_("Given back in cash"), rupiah(-cash.refunded))
+    if not paper.blind:
+        yield Sum(_("Opening float"), rupiah(paper.opening))
+        if paper.early_cash:
+            yield Sum(_("In it from before the opening"), rupiah(-paper.early_cash))
+        if cash is not None:
+            yield Sum(_("Sold in cash"), rupiah(cash.taken))
+            if cash.refunded:
+                yield Sum(_("Given back in cash"), rupiah(-cash.refunded))
     for label, amount in (
         (_("Cash in"), paper.cash_in),
         (_("Cash out"), -paper.cash_out),
@@ -141,6 +153,8 @@ def _close(paper: ShiftPaper) -> Iterator[Sum]:
         yield _heading(_("Not checked yet"))
         for payment in paper.left_open:
             yield Sum(f"{payment.number} {method_text(payment.method)}", rupiah(payment.amount))
+            if payment.staff:
+                yield Sum(_("  looked after by {name}").format(name=payment.staff), "")
 
 
 def _over_short(amount: int) -> str:

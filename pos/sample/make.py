@@ -15,6 +15,7 @@ from pos.i18n import _, language, set_language
 from pos.qris import crc16
 from pos.sample import people
 from pos.sample.days import busy_count, sale_times
+from pos.sample.drawer import close_drawer, open_drawer
 from pos.sample.sales import Shopping
 from pos.sample.stock import Stocking
 from pos.services import print_jobs
@@ -134,11 +135,13 @@ def _make(folder: Path, today: dt.date, told: Progress, *, cheap_pins: bool) -> 
             date = first + dt.timedelta(days=day)
             clock.go_to(date, 8, 40)
             stocking.more_goods(_ARRIVALS.get(day, 0))
+            open_drawer(till, shopping.on_duty(day))
             last = day == DAYS - 1
             shopping.heard = 0.15 if last else 0.5
             _sell_for_a_day(shopping, clock, sale_times(dice, date, busy_count(dice, date)), day)
             clock.go_to(date, 20, 5)
             shopping.check_money(shopping.on_duty(day), _LEFT_UNCHECKED if last else 0)
+            close_drawer(till, shopping.on_duty(day), day)
             _papers_done(till)
         stocking.the_rest()
         shopping.hold_carts(shopping.on_duty(DAYS), clock)

@@ -15,6 +15,7 @@ from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
 from pos.services.print_jobs import add_job
 from pos.services.printing import Printing
+from pos.services.queries.people import staff_name
 from pos.services.queries.returns import Returnable, ReturnableLine, as_paid, returnable
 from pos.services.receipt_papers import Letterhead
 from pos.services.settings import Settings
@@ -174,7 +175,7 @@ class Returns:
             rounding=amount - paid,
         )
         entry = tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
-        self._queue(tx, entry, event, sale, session)
+        self._queue(tx, entry, event, sale, session, approver_id)
         tx.changed("sales", "stock", "items", "print_jobs")
         given = tuple((r.method, r.amount) for r in event.refunds)
         return CompletedReturn(event.return_id, event.number, given, amount)
@@ -186,6 +187,7 @@ class Returns:
         event: SaleReturned,
         sale: Returnable,
         session: Session,
+        approver_id: int,
     ) -> None:
         """The slip, and the drawer for money that leaves it."""
         head = paper_head(
@@ -204,6 +206,7 @@ class Returns:
             rounding=event.rounding,
             refunds=tuple((r.method, r.amount) for r in event.refunds),
             reason=event.reason,
+            approved_by=staff_name(tx.cursor, approver_id),
         )
         cash = any(refund.method == "cash" for refund in event.refunds)
         if cash and self._printing.choice().has_drawer:

@@ -16,7 +16,7 @@ from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures
 def shift_paper(
     head: PaperHead, shift: OpenShift, figures: ShiftFigures, *, blind: bool = False
 ) -> ShiftPaper:
-    """An X report; `blind` leaves out what the drawer should hold."""
+    """An X report; `blind` leaves out what tells how much the drawer should hold."""
     return ShiftPaper(
         head=head,
         kind="x",
@@ -42,6 +42,9 @@ def shift_paper(
         deposits=figures.deposits,
         drawer_openings=figures.drawer_openings,
         expected_cash=None if blind else figures.expected_cash,
+        early_sales=figures.early_sales,
+        early_paid=figures.early_paid,
+        early_cash=figures.early_cash,
     )
 
 
@@ -67,5 +70,5 @@ def closing_paper(
         reason=event.reason,
         deposit=event.deposit,
         kept=event.left,
-        left_open=tuple(UncheckedTotal(p.number, p.method, p.amount) for p in left_open),
+        left_open=tuple(UncheckedTotal(p.number, p.method, p.amount, p.staff) for p in left_open),
     )

@@ -26,7 +26,9 @@ from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
 from pos.services.print_jobs import add_job
 from pos.services.printing import Printing
+from pos.services.queries.cash_moves import ByHand, by_hand
 from pos.services.queries.closings import ClosingQueries
+from pos.services.queries.people import staff_name
 from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures, ShiftQueries
 from pos.services.receipt_papers import Letterhead
 from pos.services.shift_papers import closing_paper, shift_paper
@@ -48,6 +50,8 @@ class Closing(msgspec.Struct, frozen=True):
 
     `methods` are the totals counted besides cash (a terminal's slip, the merchant's telephone);
     `kept` stays in the drawer as tomorrow's float, the rest of the cash goes to the office.
+    `left_open` are payments that nobody has seen arrive, `left_to` the staff id of who looks after
+    them (0: whoever closes).
     """
 
     counted: tuple[Counted, ...]
@@ -55,6 +59,7 @@ class Closing(msgspec.Struct, frozen=True):
     methods: tuple[tuple[Method, int], ...] = ()
     reason: str = ""
     left_open: tuple[int, ...] = ()
+    left_to: int = 0
 
 
 class ClosedShift(msgspec.Struct, frozen=True):
@@ -102,6 +107,10 @@ class Shifts:
     def figures(self) -> ShiftFigures:
         """The X report's figures. Raises UserError without an open shift."""
         return self._queries.figures(self._needed(self._queries.current()))
+
+    def by_hand(self, shift_id: int) -> tuple[ByHand, ...]:
+        """Money moved by hand and drawer openings of a shift."""
+        return by_hand(self._unit.book, shift_id, self._unit.zone)
 
     def needs_closing(self) -> bool:
         """Whether the open shift belongs to an earlier business day than now."""
@@ -286,6 +295,10 @@ class Shifts:
                 _("Tick the payments that came, and leave the others open by name."),
                 field="payments",
             )
+        left_to = asked.left_to or session.staff_id
+        name = staff_name(tx.cursor, left_to)
+        if unchecked and not name:
+            raise UserError(_("Choose who looks after the open payments."), field="payments")
         told = dict(asked.methods)
         methods = tuple(
             MethodCount(m.method, m.net, told.get(m.method, m.net))
@@ -303,9 +316,9 @@ class Shifts:
             reason=asked.reason.strip(),
             deposit=counted - asked.kept,
             left=asked.kept,
-            left_open=tuple(LeftOpen(p.payment_id, session.staff_id) for p in unchecked),
+            left_open=tuple(LeftOpen(p.payment_id, left_to) for p in unchecked),
         )
-        return event, unchecked
+        return event, tuple(msgspec.structs.replace(p, staff=name) for p in unchecked)
 
     def _head(self, kind: str, number: int, entry: Entry, session: Session) -> PaperHead:
         shown = paper_number(LETTERS[kind], number)

@@ -115,6 +115,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("shift-deposit", "closing", "F5", lambda: _("Cash to the office")),
     Action("shift-drawer", "closing", "F6", lambda: _("Open the drawer")),
     Action("shift-recount", "closing", "F7", lambda: _("Count again")),
+    Action("shift-picture", "closing", "F8", lambda: _("Picture")),
     Action("shift-print-x", "closing", "F9", lambda: _("Print an X report")),
     Action("shift-print", "closing", "F10", lambda: _("Print Z again")),
     Action("shift-next", "closing", "F12", lambda: _("Next")),

@@ -31,6 +31,8 @@ class Desk(QObject):
     language    nothing: the language was changed, the window builds its screens anew
     set_up      nothing: the first set-up is done
     printer     the QueueState, whenever the print queue changed
+    shown       id of the screen that has come into view
+    closing     nothing: the window goes, and the till soon after it
     """
 
     changed = Signal(object)
@@ -43,6 +45,10 @@ class Desk(QObject):
     language = Signal()
     set_up = Signal()
     printer = Signal(object)
+    shown = Signal(str)
+    closing = Signal()
+    _news = Signal(object)
+    _printer_news = Signal(object)
 
     def __init__(self, till: "Till") -> None:
         super().__init__()
@@ -57,7 +63,10 @@ class Desk(QObject):
         self.bridge.refused.connect(self._say_refused)
         self.bridge.problem.connect(self._say_problem)
         self._kept: dict[str, object] = {}
-        self._unsubscribe = [till.changes.subscribe(self.changed.emit)]
+        self._open = True
+        self._news.connect(self._pass_on)
+        self._printer_news.connect(self._pass_on_printer)
+        self._unsubscribe = [till.changes.subscribe(self._news.emit)]
         if till.is_set_up:
             self.watch_printer()
 
@@ -109,6 +118,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Deliver nothing more. The till itself is closed by whoever opened it."""
+        if self._open:
+            self.closing.emit()
+        self._open = False
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self.bridge.close()
@@ -127,4 +139,14 @@ class Desk(QObject):
         self.show_banner("environment", error.sentence, kind="bad")
 
     def _printer_changed(self, *_told: object) -> None:
-        self.printer.emit(self.till.printing.state())
+        self._printer_news.emit(self.till.printing.state())
+
+    # News comes from other threads by way of the event loop, so it can arrive after the close.
+
+    def _pass_on(self, topics: frozenset[str]) -> None:
+        if self._open:
+            self.changed.emit(topics)
+
+    def _pass_on_printer(self, state: object) -> None:
+        if self._open:
+            self.printer.emit(state)

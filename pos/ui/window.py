@@ -283,6 +283,7 @@ class Shop(QWidget):
         self.current_id = screen
         self._stack.setCurrentWidget(self._screen(screen))
         self._rail.show_current(screen)
+        self._desk.shown.emit(screen)
         self._screens[screen].entered()
 
     def _screen(self, screen: str) -> Screen:

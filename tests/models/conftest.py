@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.cart import Cart
+from pos.cart import Cart, Discount
+from pos.config import book_path
 from pos.services.till import Till
 from pos.tender import Tender
 from tests.support import FakeClock, make_till, manager_of
@@ -29,9 +30,16 @@ def sold(till: Till) -> Till:
     return till
 
 
-def sell_three(till: Till) -> None:
-    from pos.cart import Discount
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A closed book with three sales in it."""
+    till = make_till(tmp_path)
+    sell_three(till)
+    till.close()
+    return book_path(tmp_path / "data")
 
+
+def sell_three(till: Till) -> None:
     manager = manager_of(till)
     till.settings.set_setting("rounding_step", "100", by=manager.staff_id)
     bros = Cart().add(till.catalog.find("DKR-1187"), 2)

@@ -90,6 +90,24 @@ def test_groupings_have_their_own_columns(by: Grouping, columns: int) -> None:
     assert {len(row.cells) for row in table.all_rows} == {columns}
 
 
+def test_losses_and_dues_have_columns_only_where_there_are_any() -> None:
+    one, other = samples.figures(2)
+    plain = [column.title for column in samples.sellers(2).tables[0].columns]
+    assert "For losses" not in plain
+    assert "Due at the end" not in plain
+    lost = replace(one, compensation=45_000, due=-80_000)
+    (table,) = seller_report(samples.HEAD, "seller", (lost, replace(other, due=125_000))).tables
+    assert [column.title for column in table.columns[-2:]] == ["For losses", "Due at the end"]
+    assert [row.cells[-2:] for row in table.all_rows] == [
+        (45_000, -80_000),
+        (0, 125_000),
+        (45_000, 45_000),
+    ]
+    (table,) = seller_report(samples.HEAD, "seller", (replace(one, due=0),)).tables
+    assert table.columns[-1].title == "Due at the end"
+    assert table.totals[-1] == 0
+
+
 def test_a_chart_only_where_there_is_something_to_compare() -> None:
     assert samples.sellers(2).tables[0].chart is not None
     assert samples.sellers(1).tables[0].chart is None

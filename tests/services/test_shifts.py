@@ -62,7 +62,8 @@ def stand(tmp_path: Path) -> Iterator[Stand]:
     assert report.ok, report.first_failure
 
 
-def test_a_whole_day(stand: Stand) -> None:
+def a_day(stand: Stand) -> None:
+    """Two sales, money in, out and to the office, a return, a payout; the drawer opened once."""
     stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
     sale = stand.sell("DKR-1187", 3, Tender("cash", 55_000), Tender("qris", 50_000))
     stand.sell("DKR-2041", 1, Tender("card", 185_000))
@@ -76,6 +77,13 @@ def test_a_whole_day(stand: Stand) -> None:
     )
     stand.payouts.pay(PayoutAsked(stand.seller("LMB"), amount=6_000), session=stand.manager)
 
+
+EXPECTED = 202_000 + 55_000 - 35_000 + 10_000 - 20_000 - 50_000 - 6_000
+"""What a_day leaves in the drawer."""
+
+
+def test_the_figures_of_a_day(stand: Stand) -> None:
+    a_day(stand)
     figures = stand.shifts.figures()
     assert (figures.sales, figures.pieces, figures.paid) == (2, 4, 290_000)
     assert (figures.returns, figures.voids, figures.returned) == (1, 0, 35_000)
@@ -88,13 +96,15 @@ def test_a_whole_day(stand: Stand) -> None:
     }
     assert (figures.cash_in, figures.cash_out, figures.deposits) == (10_000, 20_000, 50_000)
     assert (figures.payouts_cash, figures.drawer_openings) == (6_000, 1)
-    expected = 202_000 + 55_000 - 35_000 + 10_000 - 20_000 - 50_000 - 6_000
-    assert figures.expected_cash == expected == stand.queries.drawer()
+    assert figures.expected_cash == EXPECTED == stand.queries.drawer()
 
+
+def test_the_close_of_a_day(stand: Stand) -> None:
+    a_day(stand)
     counted: tuple[Counted, ...] = (Counted(100_000, coin=False, pieces=1),)
     counted += (Counted(50_000, coin=False, pieces=1),)
     counted += (Counted(2_000, coin=False, pieces=2),)
-    assert total(counted) == expected - 2_000
+    assert total(counted) == EXPECTED - 2_000
     open_ones = tuple(p.payment_id for p in stand.shifts.unchecked())
     assert len(open_ones) == 1
     with pytest.raises(UserError) as refused:
@@ -112,7 +122,7 @@ def test_a_whole_day(stand: Stand) -> None:
     )
     assert (closed.number, closed.over_short, closed.deposit) == (1, -2_000, 54_000)
     assert [(m.method, m.expected, m.counted) for m in closed.methods] == [
-        ("cash", expected, expected - 2_000),
+        ("cash", EXPECTED, EXPECTED - 2_000),
         ("qris", 50_000, 50_000),
         ("transfer", 0, 0),
         ("card", 185_000, 180_000),
@@ -137,7 +147,7 @@ def test_a_whole_day(stand: Stand) -> None:
     assert stand.account("expenses") == 20_000
 
 
-def test_a_shift_is_opened_once_and_sees_only_its_own_figures(stand: Stand) -> None:
+def test_what_was_sold_before_the_opening_is_on_the_next_z_and_in_its_float(stand: Stand) -> None:
     with pytest.raises(UserError):
         stand.shifts.figures()
     stand.sell("DKR-3001", 1, Tender("cash", 15_000))
@@ -146,12 +156,16 @@ def test_a_shift_is_opened_once_and_sees_only_its_own_figures(stand: Stand) -> N
     assert refused.value.field == "reason"
     opened = stand.shifts.open(FLOAT, brought=187_000, session=stand.kasir)
     assert opened.opening == 202_000
-    assert stand.shifts.figures().sales == 0
+    figures = stand.shifts.figures()
+    assert (figures.sales, figures.paid, figures.expected_cash) == (1, 15_000, 202_000)
+    assert (figures.early_sales, figures.early_paid, figures.early_cash) == (1, 15_000, 15_000)
     with pytest.raises(UserError):
         stand.shifts.open(FLOAT, brought=0, session=stand.kasir)
     closed = stand.shifts.close(Closing(FLOAT, kept=202_000), session=stand.kasir)
     again = stand.shifts.open(FLOAT, brought=0, session=stand.kasir)
     assert (closed.number, again.opening) == (1, 202_000)
+    figures = stand.shifts.figures()
+    assert (figures.sales, figures.early_sales, figures.expected_cash) == (0, 0, 202_000)
     assert stand.shifts.close(Closing(FLOAT, kept=0), session=stand.kasir).number == 2
     assert stand.queries.drawer() == 0
 

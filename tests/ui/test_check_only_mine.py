@@ -251,6 +251,10 @@ def test_keys_and_scans_reach_nothing_of_another(window: Window) -> None:
 
 def test_every_button_shows_only_ones_own(window: Window) -> None:
     screen, _keys = enter(window, "LMB", LMB_PIN)
+    # The chips come into view with the next round of events, when the row is laid out.
+    chips = screen.chips.findChildren(QAbstractButton)
+    assert len(chips) == len(VIEWS)
+    wait_for(lambda: all(chip.isVisible() for chip in chips), "the chips")
     seen = 0
     for button in screen.findChildren(QAbstractButton):
         if button.isVisible() and button is not screen._leave:

@@ -27,7 +27,7 @@ def counting(window: Window, seller: str = "") -> tuple[CountPage, Keyboard]:
         found = next(s for s in window.till.catalog.sellers() if s.code == seller)
         page.seller.choose(found.seller_id)
     keys.key(Qt.Key.Key_F9)
-    wait_for(lambda: page.scan.hasFocus(), "the count")
+    wait_for(page.scan.hasFocus, "the count")
     return page, keys
 
 
@@ -78,7 +78,7 @@ def test_missing_pieces_are_explained_and_the_count_closed(window: Window) -> No
     assert not page.list.rows
     keys.key(Qt.Key.Key_F9)
     screen = window.current
-    wait_for(lambda: screen.approval.isVisible(), "the PIN panel")  # type: ignore[union-attr]
+    wait_for(screen.approval.isVisible, "the PIN panel")  # type: ignore[union-attr]
     keys.type(MANAGER_PIN)
     enter(keys)
     wait_for(lambda: page._count.count is None, "the end")

@@ -75,7 +75,7 @@ def test_a_note_is_typed_with_keys_alone(window: Window) -> None:
     assert [job.title for job in jobs] == [work.done.number]
     assert page.done.go_on.hasFocus()
     enter(keys)
-    assert work.done is None
+    assert page._intake.done is None
     assert page.form.seller.hasFocus()
 
 

@@ -81,7 +81,7 @@ def test_a_loss_needs_a_manager_in_place_and_prints_its_paper(window: Window) ->
     keys.type("jatuh")
     enter(keys)
     screen = window.current
-    wait_for(lambda: screen.approval.isVisible(), "the PIN panel")  # type: ignore[union-attr]
+    wait_for(screen.approval.isVisible, "the PIN panel")  # type: ignore[union-attr]
     keys.type(MANAGER_PIN)
     enter(keys)
     wait_for(lambda: bool(page.loss.fields["qty"].error), "the refusal")
@@ -89,7 +89,7 @@ def test_a_loss_needs_a_manager_in_place_and_prints_its_paper(window: Window) ->
     page.loss.qty.selectAll()
     keys.type("2")
     keys.key(Qt.Key.Key_F9)
-    wait_for(lambda: screen.approval.isVisible(), "the PIN panel")  # type: ignore[union-attr]
+    wait_for(screen.approval.isVisible, "the PIN panel")  # type: ignore[union-attr]
     keys.type(MANAGER_PIN)
     enter(keys)
     wait_for(lambda: on_hand(window, "DKR-1187") == 10, "the loss")

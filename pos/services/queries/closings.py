@@ -17,6 +17,7 @@ from pos.models.stands import staff, tills
 from pos.receipts.documents_shift import ShiftPaper
 from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
+from pos.services.queries.people import staff_name
 from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftQueries
 from pos.services.receipt_papers import Letterhead
 from pos.services.shift_papers import closing_paper
@@ -65,7 +66,14 @@ _closed = (
 _last = Prepared(_closed.order_by(shift_closings.c.id.desc()).limit(1))
 _one = Prepared(_closed.where(shift_closings.c.id == bindparam("closing_id")))
 _left_open = Prepared(
-    select(payments.c.id, tills.c.prefix, sales.c.number, payments.c.method, payments.c.amount)
+    select(
+        payments.c.id,
+        tills.c.prefix,
+        sales.c.number,
+        payments.c.method,
+        payments.c.amount,
+        shift_left_open.c.staff_id,
+    )
     .select_from(
         shift_left_open.join(payments, payments.c.id == shift_left_open.c.payment_id)
         .join(sales, sales.c.id == payments.c.sale_id)
@@ -122,8 +130,10 @@ class ClosingQueries:
         )
         figures = self._shifts.figures(shift, before=closing_id, cursor=cursor)
         left_open = tuple(
-            OpenPayment(payment_id, paper_number(prefix, sale), method, amount)
-            for payment_id, prefix, sale, method, amount in _left_open.all(
+            OpenPayment(
+                payment_id, paper_number(prefix, sale), method, amount, staff_name(cursor, by)
+            )
+            for payment_id, prefix, sale, method, amount, by in _left_open.all(
                 cursor, closing_id=closing_id
             )
         )

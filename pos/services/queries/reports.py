@@ -99,7 +99,7 @@ def total(column: ColumnElement[int]) -> ColumnElement[int]:
     return func.coalesce(func.sum(column), 0)
 
 
-def sold_by(key: ColumnElement[int], source: FromClause) -> Select[Any]:
+def sold_by(key: ColumnElement[int], source: FromClause) -> Select[*tuple[Any, ...]]:
     """Lines sold, by a key; `source` has sale_lines and sales."""
     return (
         select(
@@ -117,7 +117,7 @@ def sold_by(key: ColumnElement[int], source: FromClause) -> Select[Any]:
     )
 
 
-def returned_by(key: ColumnElement[int], source: FromClause) -> Select[Any]:
+def returned_by(key: ColumnElement[int], source: FromClause) -> Select[*tuple[Any, ...]]:
     """Lines that came back, by a key; `source` has return_lines and returns."""
     back = return_lines.c
     return (
@@ -136,7 +136,7 @@ def returned_by(key: ColumnElement[int], source: FromClause) -> Select[Any]:
     )
 
 
-def unrecorded_by(key: ColumnElement[int], source: FromClause) -> Select[Any]:
+def unrecorded_by(key: ColumnElement[int], source: FromClause) -> Select[*tuple[Any, ...]]:
     """Pieces that a count found sold without a receipt, by a key: at their price, no discount."""
     found = unrecorded_lines.c
     return (

@@ -1,7 +1,8 @@
 """A shift's figures: the X report at any time, and what the Z is made of.
 
-A shift's documents are those whose ids lie between its own and its closing's: ids are given in
-order within a till, so no table needs a column for the shift.
+A Z covers everything since the Z before it, also what was sold before the drawer was counted: so
+all of them together are the whole book. Ids are given in order within a till, so that "since" needs
+no clock and no column for the shift. Cash that came before the opening lies in the opening float.
 """
 
 import datetime as dt
@@ -49,7 +50,11 @@ class MethodFigures(msgspec.Struct, frozen=True):
 
 
 class ShiftFigures(msgspec.Struct, frozen=True):
-    """All figures of a shift so far (rupiah, counts)."""
+    """All figures since the last Z (rupiah, counts).
+
+    `early_sales` and `early_paid` are part of them: sold before the shift was opened. `early_cash`
+    is what that left in the drawer, where it was counted as opening float.
+    """
 
     sales: int
     pieces: int
@@ -71,15 +76,19 @@ class ShiftFigures(msgspec.Struct, frozen=True):
     drawer_openings: int
     opening: int
     expected_cash: int
+    early_sales: int = 0
+    early_paid: int = 0
+    early_cash: int = 0
 
 
 class OpenPayment(msgspec.Struct, frozen=True):
-    """A payment that nobody has seen arrive yet."""
+    """A payment that nobody has seen arrive yet; after a close with the name it was left to."""
 
     payment_id: int
     number: str
     method: Method
     amount: int
+    staff: str = ""
 
 
 _open = Prepared(
@@ -100,6 +109,16 @@ _open = Prepared(
         ~select(shift_closings.c.id).where(shift_closings.c.shift_id == shifts.c.id).exists(),
     )
     .order_by(shifts.c.id.desc())
+    .limit(1)
+)
+
+
+_previous = Prepared(
+    select(shift_closings.c.id)
+    .where(
+        shift_closings.c.till_no == bindparam("till_no"), shift_closings.c.id < bindparam("before")
+    )
+    .order_by(shift_closings.c.number.desc())
     .limit(1)
 )
 
@@ -208,17 +227,20 @@ class ShiftQueries:
         """The shift's figures, up to the document id `before` (0: up to now)."""
         at = cursor or self._book.reader()
         end = before or ((self._till_no + 1) << COUNTER_BITS)
-        bounds = {"after": shift.shift_id, "before": end}
+        start = self._start(at, shift.shift_id)
+        bounds = {"after": start, "before": end}
         count, pieces, subtotal, rounding, paid = _sales.one(at, **bounds) or (0,) * 5
         seller_part, stand_part, commission = _lines.one(at, **bounds) or (0,) * 3
         back, voids, returned = _returns.one(at, **bounds) or (0,) * 3
         given_back = _returned_commission.one(at, **bounds) or (0,)
-        paid_out = _signed(_payouts.all(at, **bounds), _undone.all(at, **bounds))
+        paid_out = _paid_out(at, bounds)
         moves = {kind: int(amount) for kind, amount in _moves.all(at, **bounds)}
         openings = _openings.one(at, **bounds) or (0,)
         methods = _methods(_taken.all(at, **bounds), _refunds.all(at, **bounds))
-        cash = next(m.net for m in methods if m.method == "cash")
         flow = moves.get("in", 0) - moves.get("out", 0) - moves.get("deposit", 0)
+        early = {"after": start, "before": shift.shift_id}
+        early_sales, *_rest, early_paid = _sales.one(at, **early) or (0,) * 5
+        early_cash = _cash_left(at, early)
         return ShiftFigures(
             sales=count,
             pieces=pieces,
@@ -239,8 +261,16 @@ class ShiftQueries:
             deposits=moves.get("deposit", 0),
             drawer_openings=openings[0],
             opening=shift.opening,
-            expected_cash=shift.opening + cash + flow - paid_out.get("cash", 0),
+            expected_cash=shift.opening + _cash_left(at, bounds) + flow - early_cash,
+            early_sales=early_sales,
+            early_paid=early_paid,
+            early_cash=early_cash,
         )
+
+    def _start(self, cursor: Cursor, shift_id: int) -> int:
+        """The id of the Z before this shift, or what lies before this till's first id."""
+        row = _previous.one(cursor, till_no=self._till_no, before=shift_id)
+        return int(row[0]) if row else self._till_no << COUNTER_BITS
 
     def unchecked(self, cursor: Cursor | None = None) -> tuple[OpenPayment, ...]:
         """Payments that the evening check must look at, whatever shift they are from."""
@@ -250,6 +280,17 @@ class ShiftQueries:
                 cursor or self._book.reader()
             )
         )
+
+
+def _paid_out(cursor: Cursor, bounds: dict[str, int]) -> dict[str, int]:
+    return _signed(_payouts.all(cursor, **bounds), _undone.all(cursor, **bounds))
+
+
+def _cash_left(cursor: Cursor, bounds: dict[str, int]) -> int:
+    """Cash taken, less what was given back and paid to sellers; money by hand is not in it."""
+    methods = _methods(_taken.all(cursor, **bounds), _refunds.all(cursor, **bounds))
+    taken = next(m.net for m in methods if m.method == "cash")
+    return taken - _paid_out(cursor, bounds).get("cash", 0)
 
 
 def _signed(out: list[tuple[str, int]], back: list[tuple[str, int]]) -> dict[str, int]:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from pos.i18n import _
 from pos.money import rupiah
 from pos.receipts.slips_shift import method_text
+from pos.ui import actions
 from pos.ui.closing.page import Page, over_short_name
 from pos.ui.widgets.box import row
 from pos.ui.widgets.button import Button, CheckButton
+from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
 
@@ -59,7 +61,19 @@ class PaymentsPage(Page):
         self._list.setSpacing(8)
         self.ticks: list[PaymentTick] = []
         self._shown: tuple[tuple[int, bool], ...] = ()
-        self.fill(ElidedLabel(_("QRIS & transfers"), "heading"), self._hint, 4, self._list, None)
+        self._to_whom = Label(_("Who looks after what is not ticked"), "label", "muted")
+        self.people = ChipRow(presenter.leave_to)
+        self._people_shown: tuple[int, ...] = ()
+        self.fill(
+            ElidedLabel(_("QRIS & transfers"), "heading"),
+            self._hint,
+            4,
+            self._list,
+            6,
+            self._to_whom,
+            self.people,
+            None,
+        )
 
     def show_state(self, state: "ClosingState") -> None:
         """See Page."""
@@ -73,6 +87,17 @@ class PaymentsPage(Page):
             self._shown = wanted
             self._build(every, open_ones)
         self._hint.setText(self._sentence(state))
+        self._show_people(state)
+
+    def _show_people(self, state: "ClosingState") -> None:
+        self._to_whom.setVisible(bool(state.unchecked))
+        self.people.setVisible(bool(state.unchecked))
+        people = self.presenter.people()
+        chosen = state.left_to or self.presenter.own_id()
+        wanted = (*(person_id for person_id, _name in people), chosen)
+        if wanted != self._people_shown:
+            self._people_shown = wanted
+            self.people.set_chips(people, chosen)
 
     def _build(self, every: "list[OpenPayment]", open_ones: set[int]) -> None:
         had = next((at for at, tick in enumerate(self.ticks) if tick.hasFocus()), -1)
@@ -96,7 +121,7 @@ class PaymentsPage(Page):
             return _("All of them have come in.")
         return _(
             "Look at the merchant's telephone or the bank, and tick what has come in. "
-            "What is not ticked stays open in your name."
+            "What is not ticked stays open in somebody's name."
         )
 
     def focus_first(self) -> None:
@@ -117,7 +142,7 @@ class DifferencePage(Page):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
-        for at, share in enumerate((2, 3, 3, 3)):
+        for at, share in enumerate((3, 3, 3, 3)):
             self._grid.setColumnStretch(at, share)
         self._shown: tuple[str, ...] = ()
         self._cash: tuple[Label, ...] = ()
@@ -126,7 +151,12 @@ class DifferencePage(Page):
         self.reason.textEdited.connect(presenter.type_reason)
         self._reason_field = Field(_("Reason"), self.reason)
         words = row(*(self._word(word) for word in reasons()), None, gap=8)
-        self.again = Button(_("Count again"), "ghost", icon="arrow-counter-clockwise")
+        self.again = Button(
+            actions.text("shift-recount"),
+            "outline",
+            icon="arrow-counter-clockwise",
+            key=actions.key_text("shift-recount"),
+        )
         self.again.clicked.connect(presenter.recount)
         self.fill(
             self._verdict,

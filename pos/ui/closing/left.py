@@ -18,8 +18,9 @@ from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
+    from pos.services.queries.cash_moves import HandKind
     from pos.ui.closing.presenter import ClosingPresenter
-    from pos.ui.closing.state import ClosingState, HandKind
+    from pos.ui.closing.state import ClosingState
 
 HANDS: Final[tuple[tuple[str, "HandKind", str], ...]] = (
     ("shift-in", "in", "arrow-down-left"),

@@ -1,5 +1,6 @@
 """The base of what stands in the middle card, and the pages that are short."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -10,14 +11,15 @@ from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.receipts.slips_shift import method_text
 from pos.ui.closing.facts import Fact, Facts
-from pos.ui.widgets.box import Part, column, row, scroll
-from pos.ui.widgets.button import Button
-from pos.ui.widgets.field import Field, MoneyInput, TextInput
+from pos.ui.closing.moved import MovedList
+from pos.ui.widgets.box import Part, column, scroll
+from pos.ui.widgets.field import Field, MoneyInput
 from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from pos.ui.closing.presenter import ClosingPresenter
-    from pos.ui.closing.state import ClosingState, HandKind
+    from pos.ui.closing.state import ClosingState
+    from pos.ui.desk import Desk
 
 SHORT_HASH: Final = 16
 
@@ -49,7 +51,7 @@ class Page(QWidget):
     def enter(self) -> bool:
         """Enter: on to the next field; False when there is none and the step is done."""
         shown = [field for field in self.inputs if field.isVisible()]
-        for field, after in zip(shown, shown[1:], strict=False):
+        for field, after in pairwise(shown):
             if field.hasFocus():
                 after.setFocus()
                 return True
@@ -59,13 +61,14 @@ class Page(QWidget):
 class DayPage(Page):
     """The figures so far: what an X report says."""
 
-    def __init__(self, presenter: "ClosingPresenter") -> None:
+    def __init__(self, presenter: "ClosingPresenter", desk: "Desk") -> None:
         super().__init__(presenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = ElidedLabel(_("This shift"), "heading")
         self._since = Label("", "body", "muted", wrap=True)
         self.facts = Facts()
-        self.fill(self._title, self._since, self.facts, None)
+        self.moved = MovedList(desk)
+        self.fill(self._title, self._since, self.facts, 6, self.moved, None)
 
     def show_state(self, state: "ClosingState") -> None:
         """See Page."""
@@ -80,6 +83,7 @@ class DayPage(Page):
             )
         )
         self.facts.show_facts(day_facts(state))
+        self.moved.show_moves(state.moves)
 
 
 def day_facts(state: "ClosingState") -> tuple[Fact, ...]:
@@ -91,14 +95,18 @@ def day_facts(state: "ClosingState") -> tuple[Fact, ...]:
     facts = [
         Fact(_("Sales")),
         Fact(_("Sales, pieces"), f"{thousands(figures.sales)}, {thousands(figures.pieces)}"),
-        Fact(_("Sold"), rupiah(figures.paid), strong=True),
     ]
+    if figures.early_sales:
+        facts.append(Fact(_("of these before the opening"), thousands(figures.early_sales)))
     if figures.returns or figures.voids:
-        facts += [
-            Fact(_("Returns, cancelled"), f"{figures.returns}, {figures.voids}"),
-            Fact(_("Given back"), rupiah(-figures.returned)),
-        ]
-    facts += [Fact(_("Commission of the stand"), rupiah(figures.commission)), Fact(_("Payments"))]
+        facts.append(Fact(_("Returns, cancelled"), f"{figures.returns}, {figures.voids}"))
+    if not state.hidden:
+        # Sold, less what came by the other ways, is the cash: a blind count shows neither.
+        facts.append(Fact(_("Sold"), rupiah(figures.paid), strong=True))
+        if figures.returned:
+            facts.append(Fact(_("Given back"), rupiah(-figures.returned)))
+        facts.append(Fact(_("Commission of the stand"), rupiah(figures.commission)))
+    facts.append(Fact(_("Payments")))
     for method in figures.methods:
         cash = method.method == "cash"
         value = later if cash and state.hidden else rupiah(method.net)
@@ -107,6 +115,8 @@ def day_facts(state: "ClosingState") -> tuple[Fact, ...]:
     facts.append(Fact(_("Drawer")))
     if not state.hidden:
         facts.append(Fact(_("Opening float"), rupiah(figures.opening)))
+        if figures.early_cash:
+            facts.append(Fact(_("In it from before the opening"), rupiah(-figures.early_cash)))
     facts += [
         Fact(name, rupiah(amount))
         for name, amount in (
@@ -122,98 +132,6 @@ def day_facts(state: "ClosingState") -> tuple[Fact, ...]:
     expected = later if state.hidden else rupiah(figures.expected_cash)
     facts.append(Fact(_("Should be there"), expected, "faint" if state.hidden else "", strong=True))
     return tuple(facts)
-
-
-def hand_title(kind: "HandKind") -> str:
-    """What is done by hand."""
-    return {
-        "in": _("Cash in"),
-        "out": _("Cash out"),
-        "deposit": _("Cash to the office"),
-        "drawer": _("Open the drawer"),
-    }[kind]
-
-
-class MovePage(Page):
-    """Money by hand: how much, and what for."""
-
-    def __init__(self, presenter: "ClosingPresenter") -> None:
-        super().__init__(presenter)
-        self._title = ElidedLabel("", "heading")
-        self._hint = Label("", "body", "muted", wrap=True)
-        self.amount = MoneyInput()
-        self.reason = TextInput()
-        self._amount_field = Field(_("Amount"), self.amount)
-        self._reason_field = Field(_("What for"), self.reason)
-        self.amount.edited.connect(presenter.type_amount)
-        self.reason.textEdited.connect(presenter.type_reason)
-        self.inputs = [self.amount, self.reason]
-        self._choices = QWidget()
-        self._chips = row(gap=8)
-        self._choices.setLayout(self._chips)
-        self._words: list[Button] = []
-        self.fill(
-            self._title, self._hint, 6, self._amount_field, self._reason_field, self._choices, None
-        )
-
-    def show_state(self, state: "ClosingState") -> None:
-        """See Page."""
-        title = hand_title(state.hand)
-        if title != self._title.text_in_full():
-            self._title.set_text(title)
-            self._hint.setText(hand_hint(state.hand))
-            self._show_words(state.hand)
-        self._amount_field.setVisible(state.hand != "drawer")
-        if self.amount.amount != state.amount:
-            self.amount.set_amount(state.amount)
-        if self.reason.text() != state.reason:
-            self.reason.setText(state.reason)
-        self._amount_field.show_error(state.error if state.field == "amount" else "")
-        self._reason_field.show_error(state.error if state.field == "reason" else "")
-        wrong = {"amount": self.amount, "reason": self.reason}.get(state.field)
-        if wrong is not None and state.error and not wrong.hasFocus():
-            wrong.setFocus()
-
-    def focus_first(self) -> None:
-        """See Page."""
-        (self.reason if self.presenter.state.hand == "drawer" else self.amount).setFocus()
-
-    def _show_words(self, kind: "HandKind") -> None:
-        for old in self._words:
-            self._chips.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._words = []
-        for word in hand_words(kind):
-            button = Button(word, "soft")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _on=False, word=word: self._say(word))
-            self._chips.addWidget(button)
-            self._words.append(button)
-
-    def _say(self, word: str) -> None:
-        self.presenter.type_reason(word)
-        self.reason.setFocus()
-
-
-def hand_hint(kind: "HandKind") -> str:
-    """What it is for."""
-    return {
-        "in": _("Money that comes into the drawer without a sale, such as small change."),
-        "out": _("Money that is spent from the drawer, such as for packing."),
-        "deposit": _("Money that is taken to the office during the day."),
-        "drawer": _("The drawer opens without a sale. Who did it, when and why is noted."),
-    }[kind]
-
-
-def hand_words(kind: "HandKind") -> tuple[str, ...]:
-    """Reasons at hand for a finger."""
-    return {
-        "in": (_("Small change"), _("From the office")),
-        "out": (_("Packing"), _("Courier"), _("Meals")),
-        "deposit": (_("Midday deposit"), _("Evening deposit")),
-        "drawer": (_("Change money"), _("Check the drawer")),
-    }[kind]
 
 
 class DepositPage(Page):

@@ -15,13 +15,15 @@ from pos.ui.closing.state import (
     MOVES,
     NOTHING,
     ClosingState,
-    HandKind,
     SavedCount,
     Step,
     counted_of,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos.services.queries.cash_moves import HandKind
     from pos.services.staff import Session
     from pos.services.till import Till
     from pos.tender import Method
@@ -34,8 +36,14 @@ BLIND: str = "blind_count"
 class ClosingPresenter:
     """Kept by the desk, so that a half-counted drawer outlives another screen or language."""
 
-    def __init__(self, till: "Till", run: "Runner", session: "Callable[[], Session]") -> None:
-        self._till, self._run, self._session = till, run, session
+    def __init__(
+        self,
+        till: "Till",
+        run: "Runner",
+        run_aside: "Runner",
+        session: "Callable[[], Session]",
+    ) -> None:
+        self._till, self._run, self._run_aside, self._session = till, run, run_aside, session
         self._approver_id = 0
         self.state = ClosingState()
         self.on_change: Callable[[], None] = lambda: None
@@ -63,6 +71,7 @@ class ClosingPresenter:
                 step=step,
                 shift=shift,
                 figures=shifts.figures() if shift else None,
+                moves=shifts.by_hand(shift.shift_id) if shift else (),
                 last=shifts.last_closing(),
                 drawer=shifts.drawer(),
                 blind=blind,
@@ -113,18 +122,50 @@ class ClosingPresenter:
 
     # -- money by hand -------------------------------------------------------------------------
 
-    def start_hand(self, kind: HandKind) -> None:
+    def start_hand(self, kind: "HandKind") -> None:
         """Money in, out, to the office; or the drawer opened without a sale."""
         if self.state.step in {"day", "move"}:
             self._set(
                 replace(
-                    self.state, step="move", hand=kind, amount=None, reason="", error="", note=""
+                    self.state,
+                    step="move",
+                    hand=kind,
+                    amount=None,
+                    reason="",
+                    picture="",
+                    error="",
+                    note="",
                 )
             )
 
     def type_amount(self, amount: int | None) -> None:
         """The amount moved."""
         self._set(replace(self.state, amount=amount, error="", field=""))
+
+    def take_picture(self, source: "Path", *, discard: bool = False) -> None:
+        """Read a picture of the slip beside the screen; `discard` deletes the file afterwards."""
+        from pos.services.pictures import add_picture
+
+        folder = self._till.folder
+
+        def work() -> str:
+            try:
+                return add_picture(folder, source)
+            finally:
+                if discard:
+                    source.unlink(missing_ok=True)
+
+        def taken(name: str) -> None:
+            self._set(replace(self.state, picture=name, error="", field=""))
+
+        def failed(error: TitipError) -> None:
+            self._set(replace(self.state, error=error.sentence, field="picture"))
+
+        self._run_aside(work, taken, failed, failed)
+
+    def forget_picture(self) -> None:
+        """Without a picture."""
+        self._set(replace(self.state, picture="", error="", field=""))
 
     def do_hand(self) -> None:
         """Write it down; its slip goes to the printer, or the drawer opens."""
@@ -135,7 +176,9 @@ class ClosingPresenter:
             note = _("The drawer opens. It has been noted.")
         else:
             amount = state.amount or 0
-            work = partial(shifts.move, kind, amount, state.reason, session=session)
+            work = partial(
+                shifts.move, kind, amount, state.reason, picture=state.picture, session=session
+            )
             note = _("{amount} noted; the slip goes to the printer.").format(amount=rupiah(amount))
 
         def done(_result: object) -> None:
@@ -187,8 +230,23 @@ class ClosingPresenter:
 
         self._do(lambda: self._till.selling.check_payment(payment_id, session=session), done)
 
+    def people(self) -> tuple[tuple[int, str], ...]:
+        """Who can be left to look after open payments: id and name."""
+        return tuple((tile.staff_id, tile.name) for tile in self._till.staff.tiles())
+
+    def own_id(self) -> int:
+        """Who is signed in; 0 for nobody."""
+        try:
+            return self._session().staff_id
+        except RuntimeError:
+            return 0
+
+    def leave_to(self, staff_id: int) -> None:
+        """Who looks after the payments that are not ticked."""
+        self._set(replace(self.state, left_to=staff_id, error="", field=""))
+
     def to_count(self) -> None:
-        """The payments that are not ticked stay open, in the name of whoever closes."""
+        """The payments that are not ticked stay open, in somebody's name."""
         self._to("count")
 
     def save_count(self) -> None:
@@ -262,6 +320,7 @@ class ClosingPresenter:
             methods=state.told,
             reason=state.reason,
             left_open=tuple(payment.payment_id for payment in state.unchecked),
+            left_to=state.left_to,
         )
 
         def work() -> object:

@@ -1,6 +1,7 @@
 """The drawer's day (Tutup): three cards, by keys alone or by fingers alone."""
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -9,18 +10,20 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from pos.ui import actions
 from pos.ui.closing.checking import DifferencePage, PaymentsPage
 from pos.ui.closing.left import HANDS, LeftCard
-from pos.ui.closing.page import DayPage, DepositPage, DonePage, MovePage, Page
+from pos.ui.closing.moving import MovePage
+from pos.ui.closing.page import DayPage, DepositPage, DonePage, Page
 from pos.ui.closing.presenter import ClosingPresenter
 from pos.ui.closing.right import RightCard
 from pos.ui.closing.sheet import CountSheet
-from pos.ui.closing.state import Step
-from pos.ui.closing.watch import hide_offer, show_offer
 from pos.ui.closing.words import foot_of
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.pin import ApprovalPanel
+
+if TYPE_CHECKING:
+    from pos.ui.closing.state import Step
 
 _TOPICS: Final = frozenset({"shifts", "payments", "sales"})
 _NARROW: Final = 1100
@@ -33,15 +36,17 @@ class ClosingScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = desk.keep(
-            lambda: ClosingPresenter(desk.till, desk.run, lambda: desk.staff), ClosingPresenter
+            lambda: ClosingPresenter(desk.till, desk.run, desk.run_aside, lambda: desk.staff),
+            ClosingPresenter,
         )
         listen(self, self.presenter, self._show)
         self._at: Step | None = None
         self._asked = False
         self.sheet = CountSheet()
+        self.moving = MovePage(self.presenter, desk)
         self.pages: dict[Step, Page] = {
-            "day": DayPage(self.presenter),
-            "move": MovePage(self.presenter),
+            "day": DayPage(self.presenter, desk),
+            "move": self.moving,
             "payments": PaymentsPage(self.presenter),
             "difference": DifferencePage(self.presenter),
             "deposit": DepositPage(self.presenter),
@@ -78,14 +83,14 @@ class ClosingScreen(Screen):
         actions.bind(self, "shift-print", self._reprint)
         actions.bind(self, "shift-print-x", self._print_x)
         actions.bind(self, "shift-recount", self._recount)
+        actions.bind(self, "shift-picture", self.moving.ask_picture)
         for action, kind, _icon in HANDS:
-            actions.bind(self, action, lambda kind=kind: show.start_hand(kind))
+            actions.bind(self, action, partial(show.start_hand, kind))
 
     # -- see Screen --------------------------------------------------------------------------
 
     def entered(self) -> None:
         """See Screen."""
-        hide_offer(self.desk)
         if self.presenter.state.step == "done":
             self.presenter.new_shift()
         self.presenter.refresh()
@@ -94,7 +99,6 @@ class ClosingScreen(Screen):
     def left(self) -> None:
         """See Screen: what waits for a PIN waits no longer."""
         self.presenter.give_up_asking()
-        show_offer(self.desk)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc, where no field used them."""
@@ -200,7 +204,7 @@ class ClosingScreen(Screen):
 
     def _show_foot(self) -> None:
         state = self.presenter.state
-        beside = {"reason", "brought", "amount", "kept"}
+        beside = {"reason", "brought", "amount", "kept", "picture"}
         message = "" if state.field in beside else state.error
         foot = foot_of(state, at_end=self.sheet.at_end)
         self.right.show_foot(foot, message, enabled=not state.busy and not state.asking)

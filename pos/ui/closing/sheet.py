@@ -22,6 +22,7 @@ _AMOUNT: Final = 145
 _AMOUNT_NARROW: Final = 104
 _NARROW: Final = 420
 _LOW: Final = 590
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class CountInput(QLineEdit):
@@ -106,8 +107,8 @@ class CountSheet(QWidget):
         self.rows = [_Row(name_of(value, coin=coin)) for value, coin in DENOMINATIONS]
         self._heads = (
             ElidedLabel(_("Denomination"), "label", "muted"),
-            Label(_("Notes / coins"), "label", "muted", align=Qt.AlignmentFlag.AlignRight),
-            Label(_("Amount"), "label", "muted", align=Qt.AlignmentFlag.AlignRight),
+            Label(_("Notes / coins"), "label", "muted", align=_RIGHT),
+            Label(_("Amount"), "label", "muted", align=_RIGHT),
         )
         self._head = _Head(self._heads)
         inner = QWidget()

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from pos.events import Counted
-from pos.events.shifts import MoveKind
 from pos.services.shifts import DENOMINATIONS
 
 if TYPE_CHECKING:
+    from pos.events.shifts import MoveKind
+    from pos.services.queries.cash_moves import ByHand, HandKind
     from pos.services.queries.closings import ClosingRow
     from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures
     from pos.services.shifts import ClosedShift
     from pos.tender import Method
 
 Step = Literal["open", "day", "move", "payments", "count", "difference", "deposit", "done"]
-HandKind = Literal["in", "out", "deposit", "drawer"]
 CLOSING_STEPS: Final[tuple[Step, ...]] = ("payments", "count", "difference", "deposit", "done")
-MOVES: Final[dict[HandKind, MoveKind]] = {"in": "in", "out": "out", "deposit": "deposit"}
+MOVES: "Final[dict[HandKind, MoveKind]]" = {"in": "in", "out": "out", "deposit": "deposit"}
 MOST_PIECES: Final = 99_999
 Pieces = tuple[int | None, ...]
 NOTHING: Final[Pieces] = (None,) * len(DENOMINATIONS)
@@ -46,7 +46,7 @@ class ClosingState:
     """`drawer` is what the book says is in the drawer (rupiah); `blind` says that it is not shown.
 
     `brought` and `kept` are None while nobody typed them: what is suggested holds. `field` names
-    the input that `error` belongs to.
+    the input that `error` belongs to. `left_to` looks after what is not ticked (0: who closes).
     """
 
     step: Step = "day"
@@ -60,10 +60,13 @@ class ClosingState:
     pieces: Pieces = NOTHING
     saved: SavedCount | None = None
     brought: int | None = None
-    hand: HandKind = "in"
+    hand: "HandKind" = "in"
     amount: int | None = None
+    picture: str = ""
+    moves: "tuple[ByHand, ...]" = ()
     unchecked: "tuple[OpenPayment, ...]" = ()
     ticked: "tuple[OpenPayment, ...]" = ()
+    left_to: int = 0
     told: "tuple[tuple[Method, int], ...]" = ()
     reason: str = ""
     kept: int | None = None

@@ -14,68 +14,73 @@ if TYPE_CHECKING:
 
 KEY: Final = "shift"
 SCREEN: Final = "closing"
+SELLING: Final = "selling"
 _EVERY_MS: Final = 60_000
 
 
-def show_offer(desk: "Desk") -> None:
-    """Offer to open a shift, or ask to close one that belongs to an earlier day; blocks nothing."""
-    till = desk.till
-    if desk.session is None or not till.is_set_up:
-        return
-    shift = till.shifts.current()
-    go = partial(desk.navigate.emit, SCREEN)
-    if shift is None:
-        desk.show_banner(
-            KEY,
-            _("No shift is open. You can sell all the same; count the drawer when there is time."),
-            NoticeAction(_("Open the shift"), go),
-            kind="info",
-        )
-    elif till.shifts.needs_closing():
-        desk.show_banner(
-            KEY,
-            _("The shift of {day} is still open. Count the drawer and close it.").format(
-                day=format_date_long(shift.business_date)
-            ),
-            NoticeAction(_("Close the till"), go),
-        )
-    else:
-        desk.hide_banner(KEY)
-
-
-def hide_offer(desk: "Desk") -> None:
-    """Where the shift itself is in view, nobody needs to be told."""
-    desk.hide_banner(KEY)
-
-
 class ShiftWatch(QObject):
-    """Says it after signing in and when a shift is opened or closed elsewhere; once a minute it
-    looks whether the day has turned. What a person has put away stays away until then.
+    """Over the selling screen it offers to open a shift; over every screen but the drawer's own
+    it asks to close one that belongs to an earlier day. Blocks nothing.
+
+    It looks when a screen comes into view, when a shift is opened or closed elsewhere, and once a
+    minute whether the day has turned; what a person has put away stays away until then.
     """
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
         self._desk = desk
         self._late = False
-        desk.signed_in.connect(self._signed_in)
-        desk.signed_out.connect(partial(hide_offer, desk))
+        self._screen = ""
+        desk.shown.connect(self._shown)
+        desk.signed_out.connect(self._signed_out)
         desk.changed.connect(self._changed)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
+        desk.closing.connect(self._timer.stop)
 
     def look(self) -> None:
         """Say it as soon as the open shift belongs to an earlier day."""
         till = self._desk.till
         late = till.is_set_up and till.shifts.needs_closing()
-        if late and not self._late and self._desk.session is not None:
-            show_offer(self._desk)
+        if late and not self._late:
+            self._say()
         self._late = late
 
-    def _signed_in(self, _session: object) -> None:
-        show_offer(self._desk)
+    def _shown(self, screen: str) -> None:
+        self._screen = screen
+        self._say()
+
+    def _signed_out(self) -> None:
+        self._screen = ""
+        self._desk.hide_banner(KEY)
 
     def _changed(self, topics: frozenset[str]) -> None:
-        if "shifts" in topics and self._desk.till.shifts.current() is not None:
-            hide_offer(self._desk)
+        if "shifts" in topics:
+            self._say()
+
+    def _say(self) -> None:
+        desk, shifts = self._desk, self._desk.till.shifts
+        if self._screen in {"", SCREEN}:
+            desk.hide_banner(KEY)
+            return
+        go = partial(desk.navigate.emit, SCREEN)
+        shift = shifts.current()
+        if shift is not None and shifts.needs_closing():
+            desk.show_banner(
+                KEY,
+                _("The shift of {day} is still open. Count the drawer and close it.").format(
+                    day=format_date_long(shift.business_date)
+                ),
+                NoticeAction(_("Close the till"), go),
+            )
+        elif shift is None and self._screen == SELLING:
+            desk.show_banner(
+                KEY,
+                _("No shift is open. You can sell all the same; count the drawer when you can."),
+                NoticeAction(_("Open the shift"), go),
+                kind="info",
+            )
+        else:
+            desk.hide_banner(KEY)

@@ -42,7 +42,7 @@ class AgeingPage(GoodsPage):
         self.seller.activated.connect(lambda _at: work.choose_seller(self.seller.chosen))
         self.list = RowList(_("Ageing"))
         self.list.chosen.connect(work.choose)
-        self.list.opened.connect(lambda _id: self.print.setFocus())
+        self.list.opened.connect(self._to_print)
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         self._who = ElidedLabel("", "title")
         self._count = ElidedLabel("", "body", "muted")
@@ -66,12 +66,9 @@ class AgeingPage(GoodsPage):
         self.start()
 
     def _lay_out(self) -> None:
-        line = row(self.chips, self.seller, gap=10)
-        line.setStretch(0, 3)
-        line.setStretch(1, 2)
         shelf = frame("card", column(self._empty, self.list, margins=(4, 4, 4, 4)))
-        left = column(line, shelf, gap=10, margins=(18, 0, 18, 18))
-        left.setStretch(1, 1)
+        left = column(self.seller, self.chips, shelf, gap=8, margins=(18, 0, 18, 18))
+        left.setStretch(2, 1)
         body = QWidget()
         whole = column(
             self._count,
@@ -124,6 +121,9 @@ class AgeingPage(GoodsPage):
             self._ages.refresh()
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _to_print(self, _item_id: int) -> None:
+        self.print.setFocus()
 
     def _pdf(self) -> None:
         row_ = self._ages.row

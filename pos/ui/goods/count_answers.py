@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class AnswerPanel(QWidget):
-    """`done` after an answer when nothing is left to explain here; `close` closes the count."""
+    """`done` after an answer when nothing is left to explain here; `finished` closes the count."""
 
     done = Signal()
-    close = Signal()
+    finished = Signal()
 
     def __init__(self, work: CountWork) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class AnswerPanel(QWidget):
             key=actions.key_text("goods-save"),
             big=True,
         )
-        self.finish.clicked.connect(self.close)
+        self.finish.clicked.connect(self.finished)
         self._lay_out()
 
     def _lay_out(self) -> None:

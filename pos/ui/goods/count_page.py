@@ -129,7 +129,7 @@ class CountPage(GoodsPage):
         self.chips = ChipRow(lambda at: self._count.show(_VIEWS[at]))
         self.list = RowList(_("Pieces"))
         self.list.chosen.connect(self._count.choose)
-        self.list.opened.connect(lambda _id: self.answers.focus_first())
+        self.list.opened.connect(self._to_answers)
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         title = row(column(self._what, self._since, gap=0), self.cancel)
         title.setStretch(0, 1)
@@ -147,7 +147,7 @@ class CountPage(GoodsPage):
         left.setStretch(5, 1)
         self.answers = AnswerPanel(self._count)
         self.answers.done.connect(self._to_scan)
-        self.answers.close.connect(self.save)
+        self.answers.finished.connect(self.save)
         self.panel = frame("panel", column(self.answers))
         made = QWidget()
         whole = row(gap=0)
@@ -196,6 +196,9 @@ class CountPage(GoodsPage):
             self._count.tell(note=note)
 
     # -- inside ----------------------------------------------------------------------------
+
+    def _to_answers(self, _item_id: int) -> None:
+        self.answers.focus_first()
 
     def _to_scan(self) -> None:
         self.scan.setFocus()

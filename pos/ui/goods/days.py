@@ -10,7 +10,7 @@ _AHEAD = re.compile(r"\+\s*(\d{1,3})")
 
 
 def parse_coming_day(text: str, today: dt.date) -> dt.date | None:
-    """ "31/12/2026", "31-12", "+30" (days from today); None for nothing.
+    """Read "31/12/2026", "31-12" or "+30" (days from today); None for nothing.
 
     Without a year it is the next such day. Raises UserError when it is none, or past.
     """

@@ -85,7 +85,7 @@ class IntakePage(GoodsPage):
         else:
             self.form.focus_first()
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """See GoodsPage: to the seller, or to the item where lines stand already."""
         self.form.focus_first()
 

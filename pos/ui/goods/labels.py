@@ -158,7 +158,7 @@ class LabelWork(Work):
 
 
 def tenths(text: str) -> int | None:
-    """ "1,5" -> 15 tenths of a millimetre; None for no number."""
+    """Read "1,5" as 15 tenths of a millimetre; None for no number."""
     cleaned = text.strip().replace(",", ".").replace("−", "-") or "0"
     sign = -1 if cleaned.startswith("-") else 1
     whole, _dot, part = cleaned.lstrip("+-").partition(".")

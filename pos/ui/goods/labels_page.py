@@ -76,12 +76,12 @@ class LabelsPage(GoodsPage):
         self.view.chosen.connect(work.begin_at)
         self.first = TextInput("1")
         self.first.setMaxLength(2)
-        self.x, self.y = TextInput(), TextInput()
-        for line in (self.first, self.x, self.y):
+        self.off_x, self.off_y = TextInput(), TextInput()
+        for line in (self.first, self.off_x, self.off_y):
             line.setMaxLength(5)
         self.first.editingFinished.connect(self._begun)
-        self.x.editingFinished.connect(self._calibrated)
-        self.y.editingFinished.connect(self._calibrated)
+        self.off_x.editingFinished.connect(self._calibrated)
+        self.off_y.editingFinished.connect(self._calibrated)
         self.pdf = Button(
             _("Save the PDF"),
             "primary",
@@ -101,8 +101,8 @@ class LabelsPage(GoodsPage):
             "copies": Field(_("Labels of it"), self.copies),
             "sheet": Field(_("Sheet"), self.sheet),
             "start": Field(_("First label"), self.first),
-            "x": Field(_("Right (mm)"), self.x),
-            "y": Field(_("Down (mm)"), self.y),
+            "x": Field(_("Right (mm)"), self.off_x),
+            "y": Field(_("Down (mm)"), self.off_y),
         }
 
     def _lay_out(self) -> None:
@@ -130,7 +130,6 @@ class LabelsPage(GoodsPage):
             self.view,
             numbers,
             explain,
-            row(self.test, self.strip),
             gap=10,
             margins=(18, 14, 18, 8),
         )
@@ -139,7 +138,8 @@ class LabelsPage(GoodsPage):
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         done = row(self.said, self.open_pdf)
         done.setStretch(0, 1)
-        foot = frame("footer", column(done, self.pdf, gap=8, margins=(18, 10, 18, 16)))
+        others = row(self.strip, self.test, gap=8)
+        foot = frame("footer", column(done, others, self.pdf, gap=8, margins=(18, 10, 18, 16)))
         self._needs = ElidedLabel("", "body", "muted")
         side = column(
             head(ElidedLabel(_("Sheet"), "title"), None, self._needs, 8), scroll(inner), foot, gap=0
@@ -206,7 +206,7 @@ class LabelsPage(GoodsPage):
             self._labels.begin_at(first)
 
     def _calibrated(self) -> None:
-        x, y = tenths(self.x.text()), tenths(self.y.text())
+        x, y = tenths(self.off_x.text()), tenths(self.off_y.text())
         if x is None or y is None:
             words = {"x" if x is None else "y": _("Type millimetres, such as 1,5 or -0,5.")}
             self._labels.tell(errors=words)
@@ -250,8 +250,8 @@ class LabelsPage(GoodsPage):
         if "start" not in work.errors:
             self.first.setText(str(work.first))
         if not {"x", "y"} & set(work.errors):
-            self.x.setText(tenths_text(work.x))
-            self.y.setText(tenths_text(work.y))
+            self.off_x.setText(tenths_text(work.x))
+            self.off_y.setText(tenths_text(work.y))
         self.view.show_sheet(work.sheet, work.first, work.tray.count)
         self._total.set_text(_("{count} labels").format(count=thousands(work.tray.count)))
         self._needs.set_text(_("{count} sheets").format(count=thousands(work.sheets_needed)))

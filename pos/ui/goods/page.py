@@ -1,6 +1,6 @@
 """The base of the sections of the goods screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,8 @@ class GoodsPage(QWidget):
         self.said = Label("", "body", wrap=True, parent=self)
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.said.hide()
-        self.choose_save = self._choose_save
-        self.choose_open = self._choose_open
+        self.choose_save: Callable[[str, str], Path | None] = self._choose_save
+        self.choose_open: Callable[[str], Path | None] = self._choose_open
 
     def start(self) -> None:
         """Call at the end of the maker: from now on each change is shown."""
@@ -64,7 +64,7 @@ class GoodsPage(QWidget):
     def save(self) -> None:
         """F9: the section's main thing to do."""
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """F2: to where one types what one looks for."""
         self.focus_first()
 

@@ -68,7 +68,7 @@ def clipboard_picture() -> Path | None:
         return None
     with tempfile.NamedTemporaryFile(prefix="titip-", suffix=".png", delete=False) as file:
         target = Path(file.name)
-    if not image.save(str(target), "PNG"):
+    if not image.save(str(target)):
         target.unlink(missing_ok=True)
         return None
     return target

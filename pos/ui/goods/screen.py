@@ -59,9 +59,10 @@ class GoodsScreen(Screen):
         self.approval.cancelled.connect(self.gate.give_up)
         asked = frame("card", column(self.approval, margins=(28, 20, 28, 16)))
         asked.setMaximumWidth(_APPROVAL_WIDTH)
+        middle = row(None, asked, None, margins=(18, 0, 18, 18))
+        middle.setStretch(1, 10)
         holder = QWidget()
-        holder.setLayout(row(None, asked, None, margins=(18, 0, 18, 18)))
-        holder.layout().setStretch(1, 10)  # type: ignore[attr-defined]  # a box layout, as row makes it
+        holder.setLayout(middle)
         self._whole = QStackedWidget()
         self._whole.addWidget(self.stack)
         self._whole.addWidget(holder)
@@ -81,13 +82,14 @@ class GoodsScreen(Screen):
             _Section("goods-count", self._count),
             _Section("goods-ageing", self._ageing),
             _Section("goods-labels", self._labels),
+            _Section("goods-table", self._table),
         )
 
     def _bind(self) -> None:
         for at, section in enumerate(self._sections):
             actions.bind(self, section.action, partial(self.open, at))
-        actions.bind(self, "goods-find", lambda: self.page.find())
-        actions.bind(self, "goods-save", lambda: self.page.save())
+        actions.bind(self, "goods-find", self._begin_search)
+        actions.bind(self, "goods-save", self._save)
 
     # -- sections ----------------------------------------------------------------------------
 
@@ -136,6 +138,12 @@ class GoodsScreen(Screen):
         from pos.ui.goods.labels_page import LabelsPage
 
         return LabelsPage(self.desk, LabelWork(self.desk, self.gate, self.tray))
+
+    def _table(self) -> GoodsPage:
+        from pos.ui.goods.table_page import TablePage
+        from pos.ui.goods.table_work import ItemTableWork
+
+        return TablePage(ItemTableWork(self.desk, self.gate))
 
     def _withdrawal_work(self) -> WithdrawalWork:
         return self.desk.keep(lambda: WithdrawalWork(self.desk, self.gate), WithdrawalWork)
@@ -217,6 +225,12 @@ class GoodsScreen(Screen):
             page.set_side_width(SIDE_NARROW if self.width() < NARROW else SIDE)
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _begin_search(self) -> None:
+        self.page.begin_search()
+
+    def _save(self) -> None:
+        self.page.save()
 
     def _show_gate(self) -> None:
         asking = self.gate.asking

@@ -43,7 +43,7 @@ class ShelfPage(GoodsPage):
         self.search.step.connect(self.list.step)
         self.list.chosen.connect(work.choose)
         self.list.near_end.connect(work.load_more)
-        self.list.opened.connect(lambda _id: self.item.buttons["edit"].setFocus())
+        self.list.opened.connect(self._to_item)
         self._count = Label("", "label", "muted")
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         self.item = ItemPanel(desk)
@@ -102,7 +102,7 @@ class ShelfPage(GoodsPage):
         self.search.setFocus()
         self.search.selectAll()
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """See GoodsPage."""
         self._shelf.give_up()
         self.search.setFocus()
@@ -145,6 +145,9 @@ class ShelfPage(GoodsPage):
             self._shelf.tell(note=note)
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _to_item(self, _item_id: int) -> None:
+        self.item.buttons["edit"].setFocus()
 
     def _enter(self) -> None:
         rows = self._shelf.rows

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
 from pos.ui.widgets.box import column, frame
 from pos.ui.widgets.field import TextInput
@@ -80,7 +79,7 @@ class TypeAhead(TextInput):
         self.list = RowList(placeholder, height=_ROW)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(lambda _index: self._take(self.list.current_id))
-        self.popup: QFrame = frame("card", column(self.list, margins=(3, 3, 3, 3)))
+        self.popup = frame("card", column(self.list, margins=(3, 3, 3, 3)))
         self.popup.setParent(self)
         self.popup.hide()
         # Once shown it hangs on the window, over the page; it goes with the field.
@@ -190,9 +189,9 @@ class TypeAhead(TextInput):
         super().focusOutEvent(event)
         self.close_list()
 
-    def hideEvent(self, event: QEvent) -> None:  # type: ignore[override]  # Qt's type is narrower
+    def hideEvent(self, event: QHideEvent) -> None:
         """Nothing hangs in the air."""
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
         self.close_list()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

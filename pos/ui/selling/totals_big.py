@@ -20,6 +20,11 @@ class BigAmount(QWidget):
         self._amount = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @property
+    def amount(self) -> int:
+        """What is shown (rupiah)."""
+        return self._amount
+
     def sizeHint(self) -> QSize:
         """One line."""
         return QSize(160, round(self._pixels * 1.28))

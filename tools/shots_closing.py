@@ -1,0 +1,131 @@
+"""The drawer's day: opening, money by hand, the five steps of the close."""
+
+from pos.events import Counted
+from pos.ui.closing.screen import ClosingScreen
+from tools.stage import Stage, shot
+
+DOCUMENT = "1366x768-light-id"
+_FLOAT = (
+    Counted(50_000, coin=False, pieces=4),
+    Counted(10_000, coin=False, pieces=8),
+    Counted(1_000, coin=True, pieces=20),
+)
+
+
+def _closing(stage: Stage, *, opened: bool = True, role: str = "kasir") -> ClosingScreen:
+    stage.sign_in(role)
+    if opened:
+        had = stage.till.shifts.drawer()
+        stage.till.shifts.open(
+            _FLOAT,
+            brought=0 if had else 300_000,
+            reason="Isi laci dihitung ulang" if had else "",
+            session=stage.desk.staff,
+        )
+        _trade(stage)
+    stage.go("closing")
+    screen = stage.window.shop.current
+    if not isinstance(screen, ClosingScreen):
+        raise TypeError("another screen is in view")
+    return screen
+
+
+def _trade(stage: Stage) -> None:
+    """A sale by each method, money in and out, the drawer opened."""
+    from pos.cart import Cart, price_cart
+    from pos.tender import Method, Tender
+
+    till, session = stage.till, stage.desk.staff
+    methods: tuple[Method, ...] = ("cash", "qris", "transfer", "card", "cash", "qris")
+    stock = [card for card in till.catalog.browse(limit=200) if card.price <= 400_000]
+    for method, card in zip(methods, stock, strict=False):
+        cart = Cart().add(till.catalog.item(card.item_id), 1)
+        till.selling.complete(cart, (Tender(method, price_cart(cart).total),), session=session)
+    till.shifts.move("out", 20_000, "Lakban dan kertas", session=session)
+    till.shifts.move("deposit", 50_000, "Setor siang", session=session)
+    till.shifts.open_drawer("Tukar uang", session=session)
+
+
+def _count(screen: ClosingScreen) -> None:
+    for at, pieces in enumerate((0, 4, 0, 7, 0, 2, 1, 20, 3, 0)):
+        screen.presenter.set_pieces(at, pieces)
+
+
+@shot("closing-open")
+def opening(stage: Stage) -> None:
+    screen = _closing(stage, opened=False)
+    _count(screen)
+    screen.sheet.focus_row(10)
+
+
+@shot("closing-offer")
+def offer(stage: Stage) -> None:
+    stage.sign_in()
+
+
+@shot("closing-day")
+def day(stage: Stage) -> None:
+    _closing(stage)
+
+
+@shot("closing-day-manager")
+def day_of_a_manager(stage: Stage) -> None:
+    _closing(stage, role="manajer")
+
+
+@shot("closing-out")
+def money_out(stage: Stage) -> None:
+    screen = _closing(stage)
+    screen.presenter.start_hand("out")
+    stage.settle()
+    stage.type("20000")
+
+
+@shot("closing-payments")
+def payments(stage: Stage) -> None:
+    screen = _closing(stage)
+    screen.presenter.begin_close()
+
+
+@shot("closing-count", DOCUMENT)
+def count(stage: Stage) -> None:
+    screen = _closing(stage)
+    screen.presenter.begin_close()
+    screen.presenter.to_count()
+    _count(screen)
+    screen.sheet.focus_row(10)
+
+
+@shot("closing-difference")
+def difference(stage: Stage) -> None:
+    _to_difference(stage)
+
+
+def _to_difference(stage: Stage) -> ClosingScreen:
+    screen = _closing(stage)
+    screen.presenter.begin_close()
+    screen.presenter.to_count()
+    _count(screen)
+    screen.presenter.save_count()
+    stage.settle()
+    return screen
+
+
+@shot("closing-recount")
+def recount(stage: Stage) -> None:
+    _to_difference(stage).presenter.recount()
+
+
+@shot("closing-deposit")
+def deposit(stage: Stage) -> None:
+    screen = _to_difference(stage)
+    screen.presenter.type_reason("Salah kembalian")
+    screen.presenter.to_deposit()
+
+
+@shot("closing-done", DOCUMENT)
+def done(stage: Stage) -> None:
+    screen = _to_difference(stage)
+    screen.presenter.type_reason("Salah kembalian")
+    screen.presenter.to_deposit()
+    screen.presenter.close()
