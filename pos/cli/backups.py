@@ -111,7 +111,7 @@ def _as_json(choice: Choice) -> dict[str, object]:
 def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise UserError(_("Nobody is there to ask; --yes restores without asking."))
-    return input(_("Restore it? Type yes: ")).strip().casefold() in {"yes", "ya"}
+    return input(_("Restore it? Type yes: ")).strip().casefold() in {"yes", "ya", "y"}
 
 
 @contextmanager
