@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos import __version__
+from pos.cli.backup_words import add_list, add_restore
+from pos.cli.asking import add_report
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
@@ -54,15 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     pin = add("pin", _pin, _("set a manager's forgotten PIN anew; the journal keeps a trace"))
     pin.add_argument("name", help=_("the name on the sign-in screen"))
     add("backup", _backup, _("make a backup now, also while the till runs"))
-    backups = add("backups", _backups, _("list the backups and what they hold"))
-    backups.add_argument("folder", type=Path, nargs="*", help=_("look here too, as on a stick"))
-    backups.add_argument("--json", action="store_true", help=_("for programs"))
-    back = add("restore", _restore, _("put a backup in the book's place, which is put aside"))
-    back.add_argument("file", type=Path)
-    back.add_argument(
-        "--leave-newer", action="store_true", help=_("take nothing over from the present book")
-    )
-    back.add_argument("--yes", action="store_true", help=_("do not ask"))
+    add_list(add("backups", _backups, _("list the backups and what they hold")))
+    add_restore(add("restore", _restore, _("put a backup in the book's place, which is put aside")))
+    add_report(add("report", _report, _("make a report: print, save or show it")))
     add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
     return parser
 
@@ -134,6 +130,14 @@ def _restore(asked: argparse.Namespace) -> int:
         yes=asked.yes,
         progress=_shown,
     )
+
+
+def _report(asked: argparse.Namespace) -> int:
+    from pos.cli.report import run_report
+
+    status = run_report(_folder(asked), asked, progress=_shown)
+    _finish_line()
+    return status
 
 
 def _selftest(asked: argparse.Namespace) -> int:

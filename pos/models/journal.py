@@ -9,7 +9,15 @@ from collections.abc import Generator
 from typing import Any
 
 import msgspec
-from sqlalchemy import CheckConstraint, Column, LargeBinary, UniqueConstraint, bindparam, select
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
 
 from pos.events import Event, read_event
 from pos.ids import COUNTER_BITS
@@ -36,6 +44,7 @@ journal = table(
     CheckConstraint(f"id = till_no * {1 << COUNTER_BITS} + seq", name="id"),
     CheckConstraint("length(hash) = 32 AND length(previous) = 32", name="hash"),
     UniqueConstraint("till_no", "seq"),
+    Index(None, "business_date"),
 )
 
 TRIGGERS = {

@@ -29,6 +29,13 @@ FILLED = (
     "payments",
     "postings",
     "balances",
+    "day_sums",
+    "day_quarters",
+    "day_methods",
+    "day_bearers",
+    "day_items",
+    "seller_sums",
+    "category_sums",
 )
 
 

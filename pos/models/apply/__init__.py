@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from pos.events import Event
+from pos.models.apply.sums import accounts_moved
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor
 
@@ -29,3 +30,4 @@ def meanings() -> dict[type[Event], Apply]:
 def apply(cursor: Cursor, entry: Entry, event: Event) -> None:
     """Bring the book tables from before this entry to after it."""
     meanings()[type(event)](cursor, entry, event)
+    accounts_moved(cursor, entry)

@@ -16,7 +16,7 @@ from pos.events import (
     SellerAdded,
     TermsAgreed,
 )
-from pos.models.apply import search
+from pos.models.apply import search, sums
 from pos.models.apply.numbers import note_number, take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import (
@@ -132,6 +132,7 @@ def item_added(cursor: Cursor, entry: Entry, event: ItemAdded) -> None:
 def item_changed(cursor: Cursor, _entry: Entry, event: ItemChanged) -> None:
     """An item's card; it is complete from now on."""
     search.forget_item(cursor, event.item_id)
+    sums.category_changed(cursor, event.item_id, event.category_id)
     _item_change.run(
         cursor,
         item_id=event.item_id,

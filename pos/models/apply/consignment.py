@@ -1,6 +1,6 @@
 """Between the stand and the sellers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -19,8 +19,9 @@ from pos.events import (
     SellersImported,
     StockCorrected,
     StockCounted,
+    UnrecordedLine,
 )
-from pos.models.apply import search
+from pos.models.apply import search, sums
 from pos.models.apply.catalog import item_added, seller_added, terms_agreed
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
@@ -227,14 +228,9 @@ def stock_counted(cursor: Cursor, entry: Entry, event: StockCounted) -> None:
         *(Move(stand, line.item_id, "sale", -line.qty) for line in event.unrecorded),
     ]
     move_stock(cursor, entry.id, event.count_id, moves)
-    legs = _loss_legs(stand, event.lost)
-    for line in event.unrecorded:
-        legs += [
-            Leg("seller", stand, line.seller_id, -line.share),
-            Leg("commission", stand, 0, -line.commission),
-            Leg("over_short", stand, 0, line.share + line.commission),
-        ]
+    legs = [*_loss_legs(stand, event.lost), *_unrecorded_legs(stand, event.unrecorded)]
     post(cursor, entry.id, legs)
+    sums.unrecorded(cursor, entry, stand, map(_found_sold, event.unrecorded))
 
 
 def paid_out(cursor: Cursor, entry: Entry, event: PaidOut) -> None:
@@ -262,6 +258,7 @@ def paid_out(cursor: Cursor, entry: Entry, event: PaidOut) -> None:
     )
     cursor.executemany(_left_out.sql, [(event.payout_id, line) for line in event.left_out])
     post(cursor, entry.id, _payout_legs(entry.till_no, event, event.amount))
+    sums.seller_paid(cursor, entry, event.stand_id, event.seller_id, event.amount)
 
 
 def payout_undone(cursor: Cursor, entry: Entry, event: PayoutUndone) -> None:
@@ -289,6 +286,8 @@ def payout_undone(cursor: Cursor, entry: Entry, event: PayoutUndone) -> None:
         for account, stand_id, subject_id, amount in cursor.fetchall()
     ]
     post(cursor, entry.id, legs)
+    paid_back = sum(leg.amount for leg in legs if leg.account == "seller")
+    sums.seller_paid(cursor, entry, event.stand_id, event.seller_id, paid_back)
 
 
 def _payout_legs(till_no: int, event: PaidOut, amount: int) -> list[Leg]:
@@ -326,6 +325,22 @@ def _lose(
             )
             for line in lines
         ],
+    )
+    for line in lines:
+        sums.compensated(cursor, entry, stand_id, line.seller_id, line.owed)
+
+
+def _unrecorded_legs(stand_id: int, lines: Iterable[UnrecordedLine]) -> Iterator[Leg]:
+    for line in lines:
+        yield Leg("seller", stand_id, line.seller_id, -line.share)
+        yield Leg("commission", stand_id, 0, -line.commission)
+        yield Leg("over_short", stand_id, 0, line.share + line.commission)
+
+
+def _found_sold(line: UnrecordedLine) -> sums.Moved:
+    price = line.share + line.commission
+    return sums.Moved(
+        line.item_id, line.seller_id, line.qty, 0, price, 0, 0, line.commission, line.share
     )
 
 
