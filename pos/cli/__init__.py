@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos import __version__
-from pos.cli.backup_words import add_list, add_restore
 from pos.cli.asking import add_report
+from pos.cli.backup_words import add_list, add_restore
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
