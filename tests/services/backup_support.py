@@ -6,6 +6,7 @@ from pos.cart import Cart
 from pos.config import book_path
 from pos.models.engine import driver
 from pos.models.verify import verify
+from pos.services import backup_places as places
 from pos.services.till import Till
 from pos.tender import Tender
 from tests.support import manager_of
@@ -53,3 +54,13 @@ def root_page(book: Path, table: str) -> int:
     finally:
         connection.close()
     return int(number - 1) * int(size)
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """The backups there, the oldest first."""
+    return [path for _stamp, path in sorted(places.stamps_in(folder).items())]
+
+
+def second_of(till: Till) -> str:
+    """How the second place is."""
+    return till.backups.state.second
