@@ -54,6 +54,8 @@ from pos.events.shifts import (
     ShiftOpened,
 )
 from pos.events.stand import (
+    BookRestored,
+    PersonErased,
     PinChanged,
     Role,
     SettingChanged,
@@ -75,6 +77,7 @@ from pos.events.tills import (
 __all__ = [
     "KINDS",
     "KIND_OF",
+    "BookRestored",
     "BoxTaken",
     "CashMoved",
     "CategoryAdded",
@@ -101,6 +104,7 @@ __all__ = [
     "PayerChosen",
     "PaymentChecked",
     "PayoutUndone",
+    "PersonErased",
     "PinChanged",
     "Refund",
     "ReturnByChanged",
@@ -171,6 +175,8 @@ KINDS: dict[str, type[Event]] = {
     "transfer_checked": TransferChecked,
     "payer_chosen": PayerChosen,
     "conflict_settled": ConflictSettled,
+    "book_restored": BookRestored,
+    "person_erased": PersonErased,
 }
 """The names that the journal uses. A name once released is never used for anything else."""
 

@@ -60,3 +60,21 @@ class PinChanged(Event, frozen=True, kw_only=True):
     """A PIN was set anew; neither it nor its hash is here."""
 
     staff_id: int
+
+
+class BookRestored(Event, frozen=True, kw_only=True):
+    """A backup took the book's place: it ended with entry `seq` of hash `head` (hex).
+
+    `taken` entries after that were still readable and were taken over; what else there had been
+    is lost, and this entry is the trace of it.
+    """
+
+    seq: int
+    head: str
+    taken: int
+
+
+class PersonErased(Event, frozen=True, kw_only=True):
+    """The contact card with this id was emptied, at this person's wish."""
+
+    contact_id: int

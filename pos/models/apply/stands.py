@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 
-from pos.events import Event, PinChanged, SettingChanged, StaffAdded, StaffChanged, TillOpened
+from pos.events import (
+    BookRestored,
+    Event,
+    PersonErased,
+    PinChanged,
+    SettingChanged,
+    StaffAdded,
+    StaffChanged,
+    TillOpened,
+)
 from pos.models.apply.newest import holds
 from pos.models.apply.tills import record_seen
 from pos.models.journal import Entry
@@ -75,10 +84,20 @@ def pin_changed(_cursor: Cursor, _entry: Entry, _event: PinChanged) -> None:
     """Leaves its trace in the journal only: PINs are local to a machine."""
 
 
+def book_restored(_cursor: Cursor, _entry: Entry, _event: BookRestored) -> None:
+    """A trace in the journal alone."""
+
+
+def person_erased(_cursor: Cursor, _entry: Entry, _event: PersonErased) -> None:
+    """A trace in the journal alone: contact cards stand beside the book."""
+
+
 APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
     TillOpened: till_opened,
     SettingChanged: setting_changed,
     StaffAdded: staff_added,
     StaffChanged: staff_changed,
     PinChanged: pin_changed,
+    BookRestored: book_restored,
+    PersonErased: person_erased,
 }
