@@ -11,6 +11,8 @@ from pos.models import (
     sales,
     shifts,
     stands,
+    sums,
+    tills,
 )
 from pos.models.base import metadata
 
@@ -31,4 +33,6 @@ __all__ = [
     "sales",
     "shifts",
     "stands",
+    "sums",
+    "tills",
 ]

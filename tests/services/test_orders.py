@@ -83,7 +83,7 @@ def test_a_deposit_is_owed_until_the_piece_is_with_the_customer(till: Till, kasi
     assert isinstance(slip, OrderSlip)
     assert (slip.version, slip.copies, slip.rest) == (1, ("customer", "stand"), 300_000)
     now = order(till, order_id)
-    assert now.number == "P-DKR-000001"
+    assert now.number == "PS-DKR-000001"
     assert (now.state, now.deposit, now.rest) == ("ordered", 200_000, 300_000)
     assert now.customer.phone == "6281234567890"
     till.office.orders.move(order_id, "ready", session=kasir)
@@ -148,7 +148,7 @@ def test_more_is_paid_ahead_and_the_rest_is_nothing(till: Till, kasir: Session) 
         orders.pay(order_id, 300_001, (Tender("cash", 300_001),), session=kasir)
     orders.pay(order_id, 300_000, (Tender("qris", 300_000),), session=kasir)
     unchecked = till.receipts.unchecked()
-    assert [(p.number, p.amount, p.sale_id) for p in unchecked] == [("P-DKR-000001", 300_000, 0)]
+    assert [(p.number, p.amount, p.sale_id) for p in unchecked] == [("PS-DKR-000001", 300_000, 0)]
     till.receipts.check_payment(unchecked[0].payment_id, session=kasir)
     assert till.receipts.unchecked() == ()
     hand_over(till, order_id, kasir, 1)
@@ -272,9 +272,9 @@ def test_an_order_is_found_by_number_qr_customer_maker_and_thing(
 ) -> None:
     order_id = taken(till, kasir)
     reads, today = till.office.order_reads, till.business_date()
-    for text in ("P-DKR-1", "TITIP|P-DKR-000001|2", "wati", "628123", "krt", "kebaya", "kartini"):
+    for text in ("PS-DKR-1", "TITIP|PS-DKR-000001|2", "wati", "628123", "krt", "kebaya", "kartini"):
         assert [row.order_id for row in reads.search(text, today)] == [order_id], text
-    for text in ("100%", "_", "P-DKR-2", "siti"):
+    for text in ("100%", "_", "PS-DKR-2", "siti"):
         assert reads.search(text, today) == (), text
 
 
@@ -411,7 +411,7 @@ def test_a_piece_that_comes_back_stands_on_the_shelf_and_can_be_sold(
         session=manager,
     )
     assert balances(till) == {}
-    assert till.catalog.find("P-DKR-000001-1").price == 500_000
+    assert till.catalog.find("PS-DKR-000001-1").price == 500_000
     assert till.stock.on_hand(line.item_id) == 1
     assert whole(till)
 
@@ -436,7 +436,7 @@ def test_the_drawer_knows_of_deposits_and_advances(
     prepaid = figures.prepaid
     assert taken_in == figures.paid + prepaid.taken - prepaid.used - prepaid.back
     assert figures.paid == 500_000
-    assert [p.number for p in till.shifts.unchecked()] == ["P-DKR-000002"]
+    assert [p.number for p in till.shifts.unchecked()] == ["PS-DKR-000002"]
 
 
 def test_a_makers_list_says_what_is_to_be_made(till: Till, kasir: Session) -> None:

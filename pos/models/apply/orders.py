@@ -23,6 +23,7 @@ from pos.events import (
     Refund,
     SalePayment,
 )
+from pos.models.apply import sums
 from pos.models.apply.numbers import take_number
 from pos.models.journal import Entry
 from pos.models.ledger import Leg, post
@@ -185,6 +186,7 @@ def advance_paid(cursor: Cursor, entry: Entry, event: AdvancePaid) -> None:
     )
     note_step(cursor, entry, event.order_id, "advance", event.amount, event.reference)
     _lend.run(cursor, order_id=event.order_id, by_advance=event.amount)
+    sums.seller_paid(cursor, entry, event.stand_id, event.seller_id, event.amount)
     subject = entry.till_no if event.method == "cash" else 0
     legs = [
         Leg("seller", event.stand_id, event.seller_id, event.amount),
@@ -229,6 +231,7 @@ def order_cancelled(cursor: Cursor, entry: Entry, event: OrderCancelled) -> None
     if event.refunds:
         _give_back(cursor, entry, event)
     hold(cursor, event.order_id, -returned - event.kept)
+    sums.deposit_kept(cursor, entry, event.stand_id, event.seller_id, event.share, event.commission)
     _set_step(cursor, entry, event.order_id, "cancelled")
     legs = [
         *_refund_legs(entry, event.stand_id, event.refunds),
@@ -293,6 +296,7 @@ def _take_deposit(cursor: Cursor, entry: Entry, event: OrderTaken | OrderPaid) -
         _payment.sql, [_payment_row(event.deposit_id, paid) for paid in event.payments]
     )
     hold(cursor, event.order_id, amount)
+    sums.prepaid(cursor, entry, event.stand_id, event.payments)
     legs = [
         Leg(p.method, event.stand_id, entry.till_no if p.method == "cash" else 0, p.amount)
         for p in event.payments
@@ -330,6 +334,7 @@ def _give_back(cursor: Cursor, entry: Entry, event: OrderRefunded | OrderCancell
         _refund.sql,
         [(r.refund_id, None, event.refund_id, r.method, r.amount) for r in event.refunds],
     )
+    sums.prepaid_back(cursor, entry, event.stand_id, event.refunds)
 
 
 def _refund_legs(entry: Entry, stand_id: int, given: Iterable[Refund]) -> Iterator[Leg]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, update
 
 from pos.events import Event, PaymentChecked, SaleCompleted, SaleLine, SalePayment
-from pos.models.apply import handover, search
+from pos.models.apply import handover, search, sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import items
@@ -72,6 +72,7 @@ def sale_completed(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
         legs.append(handover.used_deposit(cursor, event))
     move_stock(cursor, entry.id, event.sale_id, moves)
     post(cursor, entry.id, legs)
+    sums.sold(cursor, entry, event)
 
 
 def payment_checked(cursor: Cursor, _entry: Entry, event: PaymentChecked) -> None:

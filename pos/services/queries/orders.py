@@ -34,7 +34,7 @@ from pos.terms import Terms
 OrderState = Literal["ordered", "confirmed", "making", "ready", "cancelled", "handed"]
 OPEN: tuple[OrderState, ...] = ("ordered", "confirmed", "making", "ready")
 """States in which an order waits for somebody."""
-_NUMBER = re.compile(r"(?:TITIP\|)?P-([A-Z0-9]{1,8})-(\d{1,9})(?:\|.*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:TITIP\|)?PS-([A-Z0-9]{1,8})-(\d{1,9})(?:\|.*)?", re.IGNORECASE)
 
 
 class OrderRow(msgspec.Struct, frozen=True):
@@ -352,7 +352,7 @@ _customers = Prepared(
 
 
 def order_number(prefix: str, number: int) -> str:
-    """("DKR", 12) -> "P-DKR-000012"; the till is in it, since an order may be fetched elsewhere."""
+    """("DKR", 12) -> "PS-DKR-000012"; the till is in it, since an order may be fetched elsewhere."""
     return f"{LETTERS['order']}-{paper_number(prefix, number)}"
 
 

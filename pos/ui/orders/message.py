@@ -53,7 +53,7 @@ def maker_link(orders: "Sequence[Order]", phone: str, stand: str) -> str:
             details = ", ".join(one.value for one in line.fields)
             what = f"{thousands(line.left)}x {line.name[:_NAME]}"
             what = f"{what} ({details[:40]})" if details else what
-            longer = f"{text}\n{format_date(order.promised)} {order.number[2:]} {what}"
+            longer = f"{text}\n{format_date(order.promised)} {order.number} {what}"
             if len(link(phone, longer)) > MOST:
                 return link(phone, f"{text}\n…")
             text = longer

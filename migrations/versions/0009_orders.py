@@ -1,13 +1,13 @@
 """Orders: what is to be made, deposits, advances; payments and refunds may be an order's.
 
-Revision 0007.
+Revision 0009.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -25,7 +25,7 @@ def upgrade() -> None:
     _order_handed()
     _payments()
     _refunds()
-    op.execute("PRAGMA user_version = 2")
+    op.execute("PRAGMA user_version = 4")
 
 
 def _orders() -> None:
