@@ -54,6 +54,7 @@ from pos.events.shifts import (
     ShiftOpened,
 )
 from pos.events.stand import (
+    ClockAccepted,
     PinChanged,
     Role,
     SettingChanged,
@@ -67,6 +68,7 @@ __all__ = [
     "KIND_OF",
     "CashMoved",
     "CategoryAdded",
+    "ClockAccepted",
     "ClusterAdded",
     "CorrectedLine",
     "Counted",
@@ -147,6 +149,7 @@ KINDS: dict[str, type[Event]] = {
     "cash_moved": CashMoved,
     "drawer_opened": DrawerOpened,
     "shift_closed": ShiftClosed,
+    "clock_accepted": ClockAccepted,
 }
 """The names that the journal uses. A name once released is never used for anything else."""
 

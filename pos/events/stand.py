@@ -49,3 +49,14 @@ class PinChanged(Event, frozen=True, kw_only=True):
     """A PIN was set anew; neither it nor its hash is here."""
 
     staff_id: int
+
+
+class ClockAccepted(Event, frozen=True, kw_only=True):
+    """A manager's word that the clock is right although it shows a time before the last entry.
+
+    `last_at` is the last entry's time, `now_at` the clock's (UTC milliseconds). The entry itself
+    bears `now_at`: the one place where the journal's times may go back.
+    """
+
+    last_at: int
+    now_at: int

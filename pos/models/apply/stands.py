@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.sqlite import insert
 
-from pos.events import Event, PinChanged, SettingChanged, StaffAdded, StaffChanged, TillOpened
+from pos.events import (
+    ClockAccepted,
+    Event,
+    PinChanged,
+    SettingChanged,
+    StaffAdded,
+    StaffChanged,
+    TillOpened,
+)
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.stands import settings, staff, stands, tills
@@ -58,10 +66,15 @@ def pin_changed(_cursor: Cursor, _entry: Entry, _event: PinChanged) -> None:
     """Leaves its trace in the journal only: PINs are local to a machine."""
 
 
+def clock_accepted(_cursor: Cursor, _entry: Entry, _event: ClockAccepted) -> None:
+    """Leaves its trace in the journal only: no table is in the order of the clock."""
+
+
 APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
     TillOpened: till_opened,
     SettingChanged: setting_changed,
     StaffAdded: staff_added,
     StaffChanged: staff_changed,
     PinChanged: pin_changed,
+    ClockAccepted: clock_accepted,
 }
