@@ -4,16 +4,20 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pos.clock import Clock, business_date, local
 from pos.errors import ClockSetBackError
 from pos.events import KIND_OF, ClockAccepted, Event, write_event
+from pos.events.base import Change
 from pos.formats import format_datetime
 from pos.i18n import _
 from pos.ids import IdMaker
 from pos.models.apply import apply
+from pos.models.apply.newest import next_stamp
 from pos.models.apply.numbers import last_number
 from pos.models.engine import Book
-from pos.models.journal import Draft, Entry, Head, append, read_head
+from pos.models.journal import Draft, Entry, Head, add_entry, append, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
 
@@ -51,13 +55,15 @@ class Transaction:
         return last_number(self.cursor, self._ids.till_no, name) + 1
 
     def append(self, event: Event, *, staff_id: int, approver_id: int = 0) -> Entry:
-        """Write an event and apply it.
+        """Write an event and apply it. A change is stamped as later than all that it replaces.
 
         Raises ClockSetBackError where the clock shows a time before the last entry, unless the
         event is a manager's word about just that.
         """
         if self.at < self._head.at and not isinstance(event, ClockAccepted):
             raise ClockSetBackError(set_back_sentence(self.at, self._head.at, self._zone))
+        if isinstance(event, Change):
+            event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(
             till_no=self._ids.till_no,
             at=self.at,
@@ -72,6 +78,18 @@ class Transaction:
         self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)
         apply(self.cursor, entry, event)
         return entry
+
+    def take(self, entry: Entry) -> None:
+        """Add an entry that was written elsewhere, and apply it.
+
+        One of this till's own (a book restored from a backup gets back what came after) is what
+        its next entry follows.
+        """
+        add_entry(self.cursor, entry)
+        apply(self.cursor, entry, entry.event())
+        if entry.till_no == self._ids.till_no:
+            self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)
+            self._ids.last_counter = max(self._ids.last_counter, entry.last_id)
 
     def changed(self, *topics: str) -> None:
         """Announce these topics when the transaction is through."""
