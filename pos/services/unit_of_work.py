@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pos.clock import Clock, business_date, local
+from pos.clock import DEFAULT_ZONE, Clock, business_date, local
 from pos.errors import ClockSetBackError
 from pos.events import KIND_OF, ClockAccepted, Event, write_event
 from pos.events.base import Change
@@ -36,7 +36,14 @@ class Transaction:
     """
 
     def __init__(
-        self, cursor: Cursor, head: Head, ids: IdMaker, at: int, date: str, *, zone: str
+        self,
+        cursor: Cursor,
+        head: Head,
+        ids: IdMaker,
+        at: int,
+        date: str,
+        *,
+        zone: str = DEFAULT_ZONE,
     ) -> None:
         self.cursor = cursor
         self.at = at
