@@ -67,6 +67,7 @@ from pos.events.shifts import (
 )
 from pos.events.stand import (
     BookRestored,
+    ClockAccepted,
     PersonErased,
     PinChanged,
     Role,
@@ -94,6 +95,7 @@ __all__ = [
     "BoxTaken",
     "CashMoved",
     "CategoryAdded",
+    "ClockAccepted",
     "ClusterAdded",
     "ConflictSettled",
     "CorrectedLine",
@@ -198,6 +200,7 @@ KINDS: dict[str, type[Event]] = {
     "advance_paid": AdvancePaid,
     "order_refunded": OrderRefunded,
     "order_cancelled": OrderCancelled,
+    "clock_accepted": ClockAccepted,
     "box_taken": BoxTaken,
     "stand_planned": StandPlanned,
     "goods_transferred": GoodsTransferred,

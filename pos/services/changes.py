@@ -19,6 +19,7 @@ TOPICS = frozenset(
         "counts",
         "shifts",
         "orders",
+        "clock",
         "stands",
     }
 )
