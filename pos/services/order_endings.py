@@ -14,7 +14,8 @@ from pos.services.order_papers import OrderPapers
 from pos.services.orders import MAX_NOTE
 from pos.services.papers import LETTERS, paper_number
 from pos.services.printing import Printing
-from pos.services.queries.orders import Order, OrderQueries
+from pos.services.queries.order_rows import Order
+from pos.services.queries.orders import OrderQueries
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Method

@@ -12,7 +12,8 @@ from pos.receipts.documents import DrawerKick
 from pos.services.papers import paper_number
 from pos.services.print_jobs import add_job
 from pos.services.printing import Printing
-from pos.services.queries.orders import Order, OrderLine, OrderQueries
+from pos.services.queries.order_rows import Order, OrderLine
+from pos.services.queries.orders import OrderQueries
 from pos.services.receipt_papers import Letterhead, receipt_of
 from pos.services.selling import CompletedSale
 from pos.services.settings import Settings

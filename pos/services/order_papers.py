@@ -18,7 +18,8 @@ from pos.receipts.documents_orders import (
 from pos.services.paper_heads import paper_head
 from pos.services.print_jobs import add_job
 from pos.services.printing import Printing
-from pos.services.queries.orders import Order, OrderQueries
+from pos.services.queries.order_rows import Order
+from pos.services.queries.orders import OrderQueries
 from pos.services.receipt_papers import Letterhead
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork

@@ -27,7 +27,8 @@ from pos.services.contacts import put_card, read_card
 from pos.services.order_papers import OrderPapers
 from pos.services.phone import normal_phone
 from pos.services.queries.catalog import CatalogQueries
-from pos.services.queries.orders import Order, OrderQueries
+from pos.services.queries.order_rows import Order
+from pos.services.queries.orders import OrderQueries
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Settlement, Tender, settle

@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, update
 
 from pos.events import SaleCompleted, SaleReturned
 from pos.models.apply import search
-from pos.models.apply.orders import deposit_leg, hold, note_step, sum_up
+from pos.models.apply.order_money import deposit_leg, hold
+from pos.models.apply.order_steps import note_step, sum_up
 from pos.models.apply.stock import Move
 from pos.models.catalog import items
 from pos.models.journal import Entry

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal
 
 from pos.i18n import _
-from pos.services.queries.orders import OPEN
+from pos.services.queries.order_rows import OPEN
 
 if TYPE_CHECKING:
-    from pos.services.queries.orders import OrderRow
+    from pos.services.queries.order_rows import OrderRow
     from pos.services.till import Till
 
 Only = Literal["open", "late", "ready", "closed"]

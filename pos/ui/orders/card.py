@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pos.deposits import DepositRule
     from pos.events.orders import CancelledBy, OrderStep
     from pos.services.order_endings import CancelQuote
-    from pos.services.queries.orders import Order
+    from pos.services.queries.order_rows import Order
     from pos.tender import Method
     from pos.ui.desk import Desk
     from pos.ui.settings.gate import Gate

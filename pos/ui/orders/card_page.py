@@ -8,7 +8,7 @@ from pos.formats import format_date_short, format_time
 from pos.i18n import _
 from pos.money import rupiah
 from pos.receipts.slips_orders import state_text
-from pos.services.queries.orders import Order
+from pos.services.queries.order_rows import Order
 from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
 from pos.ui.orders.card import OrderWork

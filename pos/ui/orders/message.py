@@ -11,7 +11,7 @@ from pos.receipts.slips_orders import state_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pos.services.queries.orders import Order
+    from pos.services.queries.order_rows import Order
 
 MOST: Final = 408
 """Characters of the whole link: what a QR code that a small screen can show holds."""

@@ -9,7 +9,7 @@ from pos.receipts.slips_orders import ceiling_text, state_text
 from pos.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from pos.services.queries.orders import OrderEvent, OrderLine, OrderRow
+    from pos.services.queries.order_rows import OrderEvent, OrderLine, OrderRow
 
 _TONES = {
     "ordered": "quiet",
