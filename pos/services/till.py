@@ -14,9 +14,10 @@ from pos.config import book_path, make_private
 from pos.i18n import set_language
 from pos.models.apply import meanings
 from pos.models.engine import Book
-from pos.models.migrate import migrate, needs_migration
+from pos.models.migrate import needs_migration
 from pos.models.prepared import compile_all
 from pos.receipts.documents import Receipt
+from pos.services.backups import Backups
 from pos.services.carts import Carts
 from pos.services.changes import Changes
 from pos.services.goods import Goods
@@ -28,6 +29,7 @@ from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.receipt_papers import Letterhead
+from pos.services.restore_moves import finish_interrupted
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
@@ -37,6 +39,7 @@ from pos.services.unit_of_work import UnitOfWork
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
+    from pos.services.boxes.service import Boxes
     from pos.services.intake import Intake
     from pos.services.office import Office
     from pos.services.payouts import Payouts
@@ -116,18 +119,22 @@ class Till:
     receipts: Receipts
     settings: Settings
     printing: Printing
+    backups: Backups
     shifts: Shifts
 
     def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
         self.folder = folder
         self.clock = clock
         make_private(folder)
+        finish_interrupted(folder)
         path = book_path(folder)
         if needs_migration(path):
-            migrate(path)
+            from pos.services.updating import bring_up_to_date
+
+            bring_up_to_date(path, clock)
         self.book = Book(path)
         self.changes = Changes()
-        self.worker = Worker(self.book.checkpoint)
+        self.worker = Worker(self._rest)
         found = read_info(self.book)
         till_no = found.till_no if found else draw_till_no()
         self.unit = UnitOfWork(self.book, clock, self.changes, till_no)
@@ -162,6 +169,13 @@ class Till:
         from pos.services.office import Office
 
         return Office(self, self._queries)
+
+    @cached_property
+    def boxes(self) -> "Boxes":
+        """Boxes to and from other tills; also before set-up."""
+        from pos.services.boxes.service import Boxes
+
+        return Boxes(self)
 
     @property
     def sellers(self) -> "Sellers":
@@ -235,6 +249,10 @@ class Till:
         """Start the print queue; a till without a window prints nothing unless asked."""
         self.printing.start()
 
+    def start_backups(self) -> None:
+        """Make backups from now on; a till without a window makes none unless asked."""
+        self.backups.start(self.changes, lambda: self.shifts.current() is None)
+
     def warm_up(self) -> None:
         """Make ready, beside the screen, what the first customer would have to wait for."""
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
@@ -251,8 +269,14 @@ class Till:
         """End the threads and let go of the file."""
         if self.is_set_up:
             self.printing.stop()
+            self.backups.stop()
         self.worker.stop()
         self.book.close()
+
+    def _rest(self) -> None:
+        self.book.checkpoint()
+        if self.is_set_up:
+            self.backups.idle()
 
     def _wire(self, info: TillInfo) -> None:
         self.unit.zone = info.zone
@@ -263,6 +287,7 @@ class Till:
             pins = msgspec.json.decode(raw, type=tuple[tuple[str, str], ...])
             info = msgspec.structs.replace(info, sample_pins=pins)
         self.info = info
+        self.backups = Backups(self.book, self.worker, self.clock, self.folder, info)
         queries = self._queries = CatalogQueries(self.book, info.stand_id, info.zone)
         self.goods = Goods(self.unit, info.stand_id)
         self.carts = Carts(self.book, self.unit)
