@@ -19,7 +19,13 @@ FAULT = "input"
 HOW = "{what}, by Hypothesis and atheris"
 HYPOTHESIS_SHARE = 0.02
 """Hypothesis looks at fewer inputs, and better; atheris is led by the branches that it reaches."""
-SLOW = {"xlsx_table": 0.01, "receipt_bytes": 0.03, "receipt_text": 0.05, "qris": 0.03, "picture": 0.1}
+SLOW = {
+    "xlsx_table": 0.01,
+    "receipt_bytes": 0.03,
+    "receipt_text": 0.05,
+    "qris": 0.03,
+    "picture": 0.1,
+}
 """Targets that take milliseconds get a smaller share."""
 WITHOUT = "atheris is not installed; Hypothesis alone"
 

@@ -103,6 +103,9 @@ class Soak:
                 self._turn(turn, hands)
                 self._look_at_memory(time.monotonic() - started)
                 hands.wait_until(started + turn)
+                if hands.bug_shown:
+                    self.wrong.append(f"turn {turn}: the window for bugs has opened")
+                    break
             self._answer_printer()
             waiting = {job.title for job in self.till.printing.jobs()}
         self.till.close()

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from pos.app import make_application
+from pos.app import _catch_everything, make_application
 from pos.services.till import Till
 from pos.ui import theme
 from pos.ui.selling.done_panel import DonePanel
@@ -36,6 +36,7 @@ class Hands:
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
         self.keys = Keyboard(self.window.windowHandle())
+        _catch_everything(self.window.reporter)
         self._last = time.monotonic()
         self._timer = QTimer()
         self._timer.timeout.connect(self._ticked)
@@ -62,6 +63,11 @@ class Hands:
     def screen(self) -> Any:
         """The screen in view."""
         return self.window.current
+
+    @property
+    def bug_shown(self) -> bool:
+        """Whether the one window for bugs has opened."""
+        return self.window.reporter.is_open
 
     def wait_until(self, moment: float) -> None:
         """The next customer comes then."""

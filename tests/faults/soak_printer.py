@@ -30,6 +30,7 @@ class HardLife:
         self.papers: Counter[str] = Counter()
         self._ends = threading.Event()
         self._rest = b""
+        self._taken = 0
 
     def run(self) -> None:
         while not self._pause(self.rng.uniform(0.5, 1.5) * self.calm):
@@ -51,10 +52,9 @@ class HardLife:
     def _collect(self) -> None:
         """Take the paper away and note whose receipts it bears."""
         with self.rig.lock:
-            if self.rig.machine.out_of_paper():
-                return
-            self._rest += bytes(self.rig.machine.printed)
-            self.rig.machine.printed.clear()
+            printed = self.rig.machine.printed
+            self._rest += bytes(printed[self._taken :])
+            self._taken = len(printed)
         *whole, self._rest = self._rest.split(CUT)
         for paper in whole:
             # Its own number comes first; a Z names receipts too, below.
