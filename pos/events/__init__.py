@@ -55,6 +55,7 @@ from pos.events.shifts import (
 )
 from pos.events.stand import (
     BookRestored,
+    ClockAccepted,
     PersonErased,
     PinChanged,
     Role,
@@ -81,6 +82,7 @@ __all__ = [
     "BoxTaken",
     "CashMoved",
     "CategoryAdded",
+    "ClockAccepted",
     "ClusterAdded",
     "ConflictSettled",
     "CorrectedLine",
@@ -169,6 +171,7 @@ KINDS: dict[str, type[Event]] = {
     "cash_moved": CashMoved,
     "drawer_opened": DrawerOpened,
     "shift_closed": ShiftClosed,
+    "clock_accepted": ClockAccepted,
     "box_taken": BoxTaken,
     "stand_planned": StandPlanned,
     "goods_transferred": GoodsTransferred,
