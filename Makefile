@@ -11,6 +11,8 @@ PYTHON_IN := $(BIN)/python
 SAMPLE ?= .sample
 # Extra words for pytest, for example: make test PYTEST_ARGS="-k cart"
 PYTEST_ARGS ?=
+# Campaigns of faults, for example: make faults FAULTS="kills --count 50"
+FAULTS ?=
 WORKERS ?= auto
 CODE := pos tests tools $(wildcard migrations)
 
@@ -21,8 +23,8 @@ DEV_READY := $(VENV)/.ready-dev
 # A venv whose Python has gone, as after an upgrade of the system, is made anew.
 $(shell test -e $(VENV) && ! $(PYTHON_IN) -c '' 2>/dev/null && rm -f $(RUN_READY) $(DEV_READY))
 
-.PHONY: help run test fmt lint types lock messages bench big-book screenshots wheel \
-	venv system-libs system-libs-dev clean
+.PHONY: help run test fmt lint types lock messages bench faults big-book screenshots wheel \
+	venv system-libs system-libs-dev system-libs-faults clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' \
@@ -53,6 +55,9 @@ messages: $(DEV_READY) ## collect the texts from the code into the catalogues, a
 bench: $(DEV_READY) ## measure the speed goals, print them, write tests/benchmarks/RESULTS.md
 	@$(PYTHON_IN) -m tests.benchmarks
 
+faults: $(DEV_READY) system-libs-faults ## power cuts, kills, full disks, ... at length; write tests/faults/RESULTS.md
+	@nice -n 10 $(PYTHON_IN) -m tests.faults $(FAULTS)
+
 big-book: $(DEV_READY) ## make the large book that the benchmarks need
 	@$(PYTHON_IN) -m tools.big_book
 
@@ -72,6 +77,9 @@ system-libs: ## the system libraries that the till needs (Debian, Ubuntu)
 
 system-libs-dev: ## ... and those that its tests need
 	@bash tools/system_libs.sh dev
+
+system-libs-faults: ## ... and those that only the long campaign of faults needs
+	@bash tools/system_libs.sh faults
 
 $(DEV_READY): requirements-dev.lock | system-libs-dev
 	@bash tools/make_venv.sh $(VENV) requirements-dev.lock --editable

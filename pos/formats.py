@@ -76,3 +76,8 @@ def format_time(moment: dt.datetime | dt.time) -> str:
 def format_datetime(moment: dt.datetime) -> str:
     """Date and time in short -> "22 Nov 2026 14.07"."""
     return f"{format_date(moment)} {format_time(moment)}"
+
+
+def format_month(day: dt.date) -> str:
+    """22 November 2026 -> "November 2026"."""
+    return f"{_NAMES[language()].months[day.month - 1]} {day.year}"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Installs the system libraries that the till (run) or its tests (dev) need, on Debian and its
-# kin. Without the means or the rights it says what is missing and lets the caller go on: the
+# Installs the system libraries that the till (run), its tests (dev) or the long campaign of faults
+# (faults) need, on Debian and its kin. Without the means or the rights it says what is missing and lets the caller go on: the
 # libraries may be there under another name.
 #
-#   tools/system_libs.sh run|dev
+#   tools/system_libs.sh run|dev|faults
 set -u
 
-purpose=${1:?run or dev}
+purpose=${1:?run, dev or faults}
 system=${TITIP_OS_RELEASE:-/etc/os-release}
 
 # Qt draws with these even where there is no screen.
@@ -21,8 +21,12 @@ usb="libusb-1.0-0"
 # A simulated USB printer, a virtual screen, a reader of PDFs, and git for the tests of the tree.
 tests="umockdev gir1.2-umockdev-1.0 python3-gi xvfb xauth poppler-utils git"
 
+# Filesystems to cut the power of, a clock that lies, and a compiler for what is preloaded.
+faults="xfsprogs btrfs-progs faketime gcc libc6-dev"
+
 wanted="$qt $window $usb"
-[ "$purpose" = dev ] && wanted="$wanted $tests"
+[ "$purpose" = run ] || wanted="$wanted $tests"
+[ "$purpose" = faults ] && wanted="$wanted $faults"
 
 grep -qsE '^ID(_LIKE)?=.*(debian|ubuntu)' "$system" && command -v dpkg-query >/dev/null || {
     if [ "$(uname -s)" = Linux ]; then

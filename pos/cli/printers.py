@@ -1,6 +1,7 @@
 """`titip printers`: what is connected, and a test page."""
 
 import datetime as dt
+import sys
 from pathlib import Path
 
 from pos.i18n import _, language
@@ -26,11 +27,16 @@ def test_print(address: str, paper: str) -> int:
         at_local=dt.datetime.now().astimezone().replace(microsecond=0, tzinfo=None).isoformat(),
         language=language(),
     )
-    transport = open_transport(parse_address(address), preview_folder=Path("preview"))
+    return send(compose(page, _PAPERS[paper]), address, Path("preview"))
+
+
+def send(raw: bytes, address: str, preview_folder: Path) -> int:
+    """Send a paper straight to a printer and say how it went; 1 when it was refused."""
+    transport = open_transport(parse_address(address), preview_folder=preview_folder)
     try:
-        result = transport.send(compose(page, _PAPERS[paper]), is_cancelled=lambda: False)
+        result = transport.send(raw, is_cancelled=lambda: False)
     except PrinterError as error:
-        print(error.sentence())
+        print(error.sentence(), file=sys.stderr)
         return 1
     said = {
         SendResult.PRINTED: _("Printed."),

@@ -28,6 +28,7 @@ except ImportError:  # a platform without a wheel: allowed only if its own SQLit
     driver = standard_sqlite3
 
 FIRST_SOUND_SQLITE = (3, 51, 3)
+_BUSY_MS = 5_000
 _ON_CONNECT = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -52,7 +53,7 @@ def check_library() -> None:
         )
 
 
-def make_engine(path: Path, *, read_only: bool = False, busy_ms: int = 5_000) -> Engine:
+def make_engine(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> Engine:
     """An engine on one file; its connections carry the pragmas and manage no transactions.
 
     `isolation_level=None` switches the driver's own transaction handling off, which would lose a
@@ -93,11 +94,30 @@ class Book:
             self._writer = self._engine.raw_connection()
             for pragma in _ON_WRITER:
                 self._writer.cursor().execute(pragma)
+            self._check_writable()
 
     @property
     def driver_connection(self) -> Any:
         """The writing DB-API connection, for backup and migration only."""
         return self._writer.driver_connection
+
+    def _check_writable(self) -> None:
+        """A file that the system does not open for writing, SQLite opens for reading and says nothing.
+
+        Better told at the start than at the first sale. BEGIN IMMEDIATE alone would not mind;
+        nothing is written. When another program is writing, the file can be written.
+        """
+        cursor: Any = self._writer.cursor()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            cursor.execute("PRAGMA application_id = 0")
+            cursor.execute("ROLLBACK")
+        except driver.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Cursor]:

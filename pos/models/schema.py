@@ -1,6 +1,18 @@
 """The whole schema in one place: importing this module makes the metadata complete."""
 
-from pos.models import catalog, consignment, journal, ledger, local, returns, sales, shifts, stands
+from pos.models import (
+    catalog,
+    consignment,
+    journal,
+    ledger,
+    local,
+    returns,
+    sales,
+    shifts,
+    stands,
+    sums,
+    tills,
+)
 from pos.models.base import metadata
 
 EXTRA_DDL: dict[str, str] = {**journal.TRIGGERS, "item_search": catalog.ITEM_SEARCH}
@@ -19,4 +31,6 @@ __all__ = [
     "sales",
     "shifts",
     "stands",
+    "sums",
+    "tills",
 ]

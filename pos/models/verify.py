@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from pos.models.chain import ChainBrokenError, Ends, links
 from pos.models.engine import driver
-from pos.models.journal import GENESIS, expected_hash, walk
+from pos.models.journal import walk
 from pos.models.migrate import migrate
 from pos.models.rebuild import differences, replay, scratch
 
@@ -25,8 +26,18 @@ _PAPERS = (
     ("payouts", "payout"),
     ("cash_moves", "cash_move"),
     ("shift_closings", "z"),
+    ("transfers", "transfer"),
 )
 """Tables of numbered papers, each with its counter."""
+_DAMAGE = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    msgspec.MsgspecError,
+)
+"""A row of a damaged page need not hold what its columns promise: NULL where a hash must be."""
 _SCHEMA = (
     "SELECT name, sql FROM {schema}.sqlite_master WHERE sql IS NOT NULL "
     "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'item_search_%'"
@@ -112,7 +123,7 @@ def _run(
         return Finding(name, ok=True, detail=check(connection, progress))
     except _BadError as bad:
         return Finding(name, ok=False, detail=str(bad))
-    except (driver.Error, ValueError, msgspec.MsgspecError, KeyError) as error:
+    except (driver.Error, *_DAMAGE) as error:
         # A damaged book can fail anywhere, in any of these ways; all of them are findings.
         return Finding(name, ok=False, detail=f"{type(error).__name__}: {error}")
 
@@ -164,20 +175,14 @@ def _squeezed(sql: str) -> str:
 
 def _chain(connection: Any, progress: Progress) -> str:
     total = connection.execute("SELECT count(*) FROM book.journal").fetchone()[0]
-    ends: dict[int, tuple[int, bytes]] = {}
+    ends: Ends = {}
     count = 0
-    for count, entry in enumerate(walk(connection.cursor()), start=1):
-        seq, previous = ends.get(entry.till_no, (0, GENESIS))
-        where = f"journal till {entry.till_no} entry {entry.seq}"
-        if entry.seq != seq + 1:
-            raise _BadError(f"{where}: entry {seq + 1} is missing")
-        if entry.previous != previous:
-            raise _BadError(f"{where}: does not continue the entry before it")
-        if expected_hash(entry) != entry.hash:
-            raise _BadError(f"{where}: its content is not what was written")
-        ends[entry.till_no] = (entry.seq, entry.hash)
-        if count % _EVERY == 0:
-            progress("hash chain", count, total)
+    try:
+        for count, _link in enumerate(links(walk(connection.cursor()), ends), start=1):
+            if count % _EVERY == 0:
+                progress("hash chain", count, total)
+    except ChainBrokenError as broken:
+        raise _BadError(str(broken)) from None
     heads = ", ".join(f"{end[1].hex()[:12]}" for end in ends.values())
     return f"{count} entries, head {heads}" if ends else "0 entries"
 

@@ -5,6 +5,7 @@ Only texts are words already, in the language in force when the report was made.
 """
 
 import datetime as dt
+import re
 from typing import Literal
 
 import msgspec
@@ -16,6 +17,7 @@ from pos.receipts.charts import BarChart
 Kind = Literal["text", "amount", "count", "percent", "date"]
 RowStyle = Literal["plain", "group", "subtotal", "total"]
 Cell = str | int | None
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class ReportColumn(msgspec.Struct, frozen=True):
@@ -76,12 +78,17 @@ class Report(msgspec.Struct, frozen=True, tag="report"):
     sample: bool = False
 
 
+def is_day(cell: Cell, kind: Kind) -> bool:
+    """Whether a cell is a day, and not a word or nothing in a column of days."""
+    return kind == "date" and isinstance(cell, str) and _DAY.fullmatch(cell) is not None
+
+
 def cell_text(cell: Cell, kind: Kind) -> str:
     """A cell as people read it; "" for None."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return format_date(dt.date.fromisoformat(cell)) if kind == "date" and cell else cell
+        return format_date(dt.date.fromisoformat(cell)) if is_day(cell, kind) else cell
     if kind == "percent":
         sign = "-" if cell < 0 else ""
         whole, rest = divmod(abs(cell), 100)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from pos.clock import business_date
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import Refund, ReturnedLine, SaleReturned
 from pos.i18n import _
@@ -16,7 +17,14 @@ from pos.services.papers import LETTERS, paper_number
 from pos.services.print_jobs import add_job
 from pos.services.printing import Printing
 from pos.services.queries.people import staff_name
-from pos.services.queries.returns import Returnable, ReturnableLine, as_paid, returnable
+from pos.services.queries.returns import (
+    Returnable,
+    ReturnableLine,
+    ReturnRow,
+    as_paid,
+    returnable,
+    returns_of,
+)
 from pos.services.receipt_papers import Letterhead
 from pos.services.settings import Settings
 from pos.services.staff import Session
@@ -74,6 +82,18 @@ class Returns:
         shares = as_paid(self._unit.book.reader(), sale, amount)
         return tuple((method, share) for method, share in shares if share)
 
+    def of_sale(self, sale_id: int) -> tuple[ReturnRow, ...]:
+        """What was taken back of a sale so far, oldest first."""
+        return returns_of(self._unit.book.reader(), sale_id)
+
+    def can_void(self, sale: Returnable) -> bool:
+        """Whether the whole sale could be cancelled now: on its own day, and nothing came back."""
+        unit = self._unit
+        today = unit.shift_date or business_date(
+            unit.clock.now_ms(), unit.zone, unit.cutoff_minutes
+        )
+        return sale.untouched and sale.business_date == today.isoformat()
+
     def give_back(
         self,
         sale_id: int,
@@ -86,12 +106,13 @@ class Returns:
     ) -> CompletedReturn:
         """Take pieces back and refund them, in one transaction.
 
-        Raises UserError when a piece has come back already or nothing was chosen.
+        Raises UserError when a piece has come back already, nothing was chosen or no reason given.
         """
         if not asked or any(line.qty <= 0 for line in asked):
             raise UserError(_("Choose what comes back."), field="lines")
         if len({line.line_id for line in asked}) != len(asked):
             raise UserError(_("Choose each line once."), field="lines")
+        _check_reason(reason)
         with self._unit.write() as tx:
             sale = returnable(tx.cursor, sale_id)
             by_id = {line.line_id: line for line in sale.lines}
@@ -120,6 +141,7 @@ class Returns:
         """
         if not session.is_manager and not approver_id:
             raise ApprovalNeededError(_("Only a manager can cancel a sale."), action="void")
+        _check_reason(reason)
         with self._unit.write() as tx:
             sale = returnable(tx.cursor, sale_id)
             if sale.business_date != tx.business_date:
@@ -212,6 +234,11 @@ class Returns:
         if cash and self._printing.choice().has_drawer:
             add_job(tx.cursor, "drawer", DrawerKick(), title=head.number, at=tx.at)
         add_job(tx.cursor, "slip", slip, title=head.number, at=tx.at, document_id=event.return_id)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise UserError(_("Write down why it comes back."), field="reason")
 
 
 def _returned(tx: Transaction, line: ReturnableLine, asked: ReturnAsked) -> ReturnedLine:

@@ -123,6 +123,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("return-all", "returning", "F3", lambda: _("Everything comes back")),
     Action("return-damaged", "returning", "F5", lambda: _("Damaged / to the shelf")),
     Action("return-refund", "returning", "F7", lambda: _("Cash / as paid")),
+    Action("return-more", "returning", "+", lambda: _("One more"), typed=True),
+    Action("return-less", "returning", "-", lambda: _("One less"), typed=True),
     Action("return-do", "returning", "F12", lambda: _("Give the money back")),
     Action("void", "returning", "Ctrl+Del", lambda: _("Cancel the whole sale")),
     Action("save-card", "to-complete", "F9", lambda: _("Save")),

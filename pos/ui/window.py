@@ -19,6 +19,7 @@ from pos.ui.header import Header
 from pos.ui.idle import IdleWatch
 from pos.ui.notices import Banner
 from pos.ui.rail import Rail
+from pos.ui.receipts.query import scanned_number
 from pos.ui.report_window import Reporter
 from pos.ui.scanner import Scanner
 from pos.ui.screen import Screen
@@ -114,7 +115,8 @@ class Window(QWidget):
             QTimer.singleShot(_PREPARE_MS, self, self._prepare)
 
     def _prepare(self) -> None:
-        if self._shop is None and self.till.is_set_up:
+        # A window that was closed meanwhile has a till no longer.
+        if self._shop is None and self.till.is_set_up and self.isVisible():
             self.shop.prepare()
             self.till.warm_up()
 
@@ -157,7 +159,7 @@ class Window(QWidget):
         current = self.current
         if current is None or current.scanned(code) or self.desk.session is None:
             return
-        self.shop.go("selling")
+        self.shop.go("receipts" if scanned_number(code) else "selling")
         self.shop.current.scanned(code)
 
     def _settings_changed(self, topics: frozenset[str]) -> None:

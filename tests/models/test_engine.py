@@ -134,6 +134,24 @@ def test_a_read_only_connection_is_told_in_a_sentence(tmp_path: Path) -> None:
     reading.dispose()
 
 
+def test_a_file_that_opens_for_reading_only_is_told_at_the_start(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite opens it so by itself when the system refuses to open it for writing."""
+
+    class ReadingOnly:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(driver, name)
+
+        @staticmethod
+        def connect(where: str, **options: Any) -> Any:
+            return driver.connect(where.replace("mode=rwc", "mode=ro"), **options)
+
+    monkeypatch.setattr(engine, "driver", ReadingOnly())
+    with pytest.raises(EnvironmentProblem, match="tidak bisa ditulisi"):
+        Book(till.book.path)
+
+
 def test_a_book_in_another_programs_hands_is_told_in_a_sentence(tmp_path: Path) -> None:
     path = book_path(empty_folder(tmp_path))
     other = driver.connect(path, isolation_level=None)

@@ -87,6 +87,26 @@ def test_a_raw_byte_flipped_in_an_entrys_body(book: Path, kind: str) -> None:
     assert all("hash chain" in found or not found for found in outcomes)
 
 
+def test_a_row_without_what_its_columns_promise(book: Path) -> None:
+    """As in a page of which another page's bytes are left."""
+    connection = driver.connect(book, isolation_level=None)
+    (before,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'journal'"
+    ).fetchone()
+    loose = before.replace("previous BLOB NOT NULL", "previous BLOB")
+    assert loose != before
+    statement = "UPDATE sqlite_master SET sql = ? WHERE name = 'journal'"
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute(statement, (loose,))
+    connection.close()
+    plant(book, sql("UPDATE journal SET previous = NULL WHERE seq = 3"))
+    connection = driver.connect(book, isolation_level=None)
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute(statement, (before,))
+    connection.close()
+    assert "hash chain" in failures(verify(book))
+
+
 def test_a_file_cut_in_half(book: Path) -> None:
     raw = book.read_bytes()
     book.write_bytes(raw[: len(raw) // 2])

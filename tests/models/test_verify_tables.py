@@ -29,6 +29,14 @@ FILLED = (
     "payments",
     "postings",
     "balances",
+    "newest",
+    "day_sums",
+    "day_quarters",
+    "day_methods",
+    "day_bearers",
+    "day_items",
+    "seller_sums",
+    "category_sums",
 )
 
 

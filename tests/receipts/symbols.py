@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from pos.receipts.label_sheets import LabelSheet
+
 DPI = 203
 
 
@@ -24,6 +26,13 @@ def pages(pdf: bytes, folder: Path, *, dpi: int = DPI) -> list["Image.Image"]:
         capture_output=True,
     )
     return [Image.open(path) for path in sorted(folder.glob("page*.pgm"))]
+
+
+def label_of(page: "Image.Image", sheet: LabelSheet, x: float, y: float) -> "Image.Image":
+    """One label as it comes off the sheet."""
+    dots = DPI / 25.4
+    right, bottom = (x + sheet.width) * dots, (y + sheet.height) * dots
+    return page.crop((round(x * dots), round(y * dots), round(right), round(bottom)))
 
 
 def read_all(picture: "Image.Image") -> list[Any]:

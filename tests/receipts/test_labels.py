@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import ImageChops
 
 from pos.errors import UserError
 from pos.qr import qr_matrix
@@ -30,7 +30,15 @@ from pos.receipts.labels import (
 from pos.receipts.labels_pdf import label_test_pdf, labels_pdf
 from pos.receipts.layout import layout, render_text
 from pos.receipts.preview import render
-from tests.receipts.symbols import DPI, black_and_white, bled, on_paper, pages, read_all
+from tests.receipts.symbols import (
+    DPI,
+    black_and_white,
+    bled,
+    label_of,
+    on_paper,
+    pages,
+    read_all,
+)
 
 NASTY = "<b>Évil</b> \x1b@\u202e\u0600 😀 (" + "x" * 10_000
 LABELS = (
@@ -58,13 +66,6 @@ def test_every_label_of_a_sheet_is_read_at_203_dpi(
             for number, x, y in places
         ]
         assert read == [[code] for code in CODES], ink
-
-
-def label_of(page: Image.Image, sheet: LabelSheet, x: float, y: float) -> Image.Image:
-    """One label as it comes off the sheet."""
-    dots = DPI / 25.4
-    right, bottom = (x + sheet.width) * dots, (y + sheet.height) * dots
-    return page.crop((round(x * dots), round(y * dots), round(right), round(bottom)))
 
 
 def test_the_calibration_moves_every_label(tmp_path: Path) -> None:

@@ -215,6 +215,7 @@ def test_cells_as_people_read_them() -> None:
     assert cell_text(None, "amount") == ""
     assert cell_text("2026-11-22", "date") == "22 Nov 2026"
     assert cell_text("", "date") == ""
+    assert cell_text("Total", "date") == "Total"
     assert cell_text(-1_250_000, "amount") == "-1.250.000"
     assert cell_text(-1_250, "percent") == "-12,5 %"
     assert cell_text(5, "percent") == "0,05 %"

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollBar, QW
 from pos.i18n import set_language
 from pos.services.till import Till
 from pos.ui import theme
+from pos.ui.closing.screen import ClosingScreen
+from pos.ui.receipts.screen import ReceiptsScreen
 from pos.ui.set_up.screen import SetUpScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.sign_in.screen import SignInScreen
 from pos.ui.widgets.chip import ChipRow
 from pos.ui.window import Window
 from tests.support import FakeClock, empty_folder, kasir_of, make_till, manager_of
-from tests.ui.support import window_on
+from tests.ui.support import wait_for, window_on
 from tests.ui.test_receipts_screen import sell
 from tests.ui.test_to_complete import sell_unlisted
 
@@ -109,6 +111,70 @@ def test_receipts_queue_and_cards_fit(window: Window, width: int, height: int) -
     check(window, screen, width, height)
     window.shop.go("to-complete")
     check(window, window.shop.current, width, height)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_return_fits(window: Window, width: int, height: int) -> None:
+    window.desk.sign_in(kasir_of(window.till))
+    window.shop.go("receipts")
+    screen = window.shop.current
+    assert isinstance(screen, ReceiptsScreen)
+    screen.queue.closed.emit()
+    screen.presenter.open_best()
+    screen.paper.give_back.emit()
+    screen.returning.take_all()
+    check(window, screen, width, height)
+    screen.returning.type_reason(LONG)
+    screen.returning.void()
+    wait_for(screen.returns.approval.isVisible, "the PIN panel")
+    check(window, screen, width, height)
+    screen.returning.give_up_asking()
+    screen.returning.give_back()
+    wait_for(lambda: screen.returning.state.done is not None, "the return")
+    check(window, screen, width, height)
+    screen.returns.closed.emit()
+    check(window, screen, width, height)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_drawers_day_fits(window: Window, width: int, height: int) -> None:
+    till = window.till
+    window.desk.sign_in(kasir_of(till))
+    window.shop.go("closing")
+    screen = window.shop.current
+    assert isinstance(screen, ClosingScreen)
+    show = screen.presenter
+
+    def at(step: str) -> None:
+        wait_for(lambda: show.state.step == step and not show.state.busy, step)
+        check(window, screen, width, height)
+
+    at("open")
+    show.set_pieces(0, 99_999)
+    show.type_reason(LONG)
+    show.open_shift()
+    at("day")
+    show.start_hand("out")
+    show.type_amount(2_000)
+    show.type_reason(LONG)
+    at("move")
+    show.do_hand()
+    at("day")
+    show.begin_close()
+    at("payments")
+    show.to_count()
+    show.set_pieces(10, 1)
+    at("count")
+    show.save_count()
+    at("difference")
+    show.recount()
+    check(window, screen, width, height)
+    show.give_up_asking()
+    show.type_reason(LONG)
+    show.to_deposit()
+    at("deposit")
+    show.close()
+    at("done")
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

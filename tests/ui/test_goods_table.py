@@ -63,8 +63,10 @@ def test_a_table_is_looked_at_confirmed_and_taken_over_once(window: Window, tmp_
     assert [row[0] for row in rows] == ["3", "4", "2"], "what needs mending stands first"
     assert "XYZ" in rows[0][-1]
     assert rows[1][-1], "a formula has its reason"
-    assert rows[2][1:6] == ("Tatakan gelas", "", "SRI", "60.000", "6")
+    assert rows[2][1:] == ("Tatakan gelas", "SRI", "60.000", "6", "akan ditambahkan")
     assert "Warna" in page._about.text()
+    page.table.pressed.emit(3)
+    assert page._row.text() == f"Baris 3: {rows[0][-1]}"
     page.tables.show_only("new")
     assert [row[0] for row in shown(page)] == ["2"]
     keys.key(Qt.Key.Key_F9)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from pos.events import Event
+from pos.models.apply.sums import accounts_moved
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor
 
@@ -14,7 +15,7 @@ Apply = Callable[[Cursor, Entry, Any], None]
 @cache
 def meanings() -> dict[type[Event], Apply]:
     """The function of each type of event; loaded when first asked for, the start needs none."""
-    from pos.models.apply import catalog, consignment, returns, sales, shifts, stands
+    from pos.models.apply import catalog, consignment, returns, sales, shifts, stands, tills
 
     return {
         **stands.APPLY,
@@ -23,9 +24,11 @@ def meanings() -> dict[type[Event], Apply]:
         **returns.APPLY,
         **consignment.APPLY,
         **shifts.APPLY,
+        **tills.APPLY,
     }
 
 
 def apply(cursor: Cursor, entry: Entry, event: Event) -> None:
     """Bring the book tables from before this entry to after it."""
     meanings()[type(event)](cursor, entry, event)
+    accounts_moved(cursor, entry)

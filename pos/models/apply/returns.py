@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pos.events import Event, SaleReturned
+from pos.models.apply import sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.journal import Entry
@@ -66,6 +67,7 @@ def sale_returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
     )
     move_stock(cursor, entry.id, event.return_id, list(_moves(event)))
     post(cursor, entry.id, _legs(entry, event))
+    sums.returned(cursor, entry, event)
 
 
 def _moves(event: SaleReturned) -> Iterator[Move]:

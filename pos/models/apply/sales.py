@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, update
 
 from pos.events import Event, PaymentChecked, SaleCompleted, SaleLine
-from pos.models.apply import search
+from pos.models.apply import search, sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import items
@@ -68,6 +68,7 @@ def sale_completed(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
     ]
     move_stock(cursor, entry.id, event.sale_id, moves)
     post(cursor, entry.id, _legs(entry, event))
+    sums.sold(cursor, entry, event)
 
 
 def payment_checked(cursor: Cursor, _entry: Entry, event: PaymentChecked) -> None:

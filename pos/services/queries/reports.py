@@ -1,83 +1,21 @@
 """Figures per seller, cluster and category for any period of business days.
 
-What came back counts on the day of its return, not on the day of its sale. A join of lines with
-their documents' business days is all that is read: no figure is kept beside the book for it.
+What came back counts on the day of its return, not on the day of its sale. They are read from the
+sums by day and by month that stand beside the documents (pos.models.sums).
 """
 
-import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select
+from sqlalchemy import Table, bindparam, func, select
 
-from pos.models.catalog import categories, clusters, items, sellers
-from pos.models.consignment import loss_lines, payout_undos, payouts, unrecorded_lines
+from pos.models.catalog import categories, clusters, sellers
 from pos.models.ledger import balances
-from pos.models.prepared import Cursor, Prepared, Row
-from pos.models.returns import return_lines, returns
-from pos.models.sales import sale_lines, sales
-from pos.receipts.reports_sellers import SellerFigures
-
-LAST_DAY = dt.date.max
-
-
-class Period(msgspec.Struct, frozen=True):
-    """Business days from `since` to `until`, both within."""
-
-    since: dt.date
-    until: dt.date
-
-    @classmethod
-    def of_day(cls, day: dt.date) -> "Period":
-        """One day."""
-        return cls(day, day)
-
-    @classmethod
-    def of_month(cls, day: dt.date) -> "Period":
-        """The month that a day is in."""
-        first = day.replace(day=1)
-        return cls(first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1))
-
-    @classmethod
-    def of_year(cls, year: int) -> "Period":
-        """A calendar year."""
-        return cls(dt.date(year, 1, 1), dt.date(year, 12, 31))
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it is a single day."""
-        return self.since == self.until
-
-    @property
-    def is_month(self) -> bool:
-        """Whether it is a whole month."""
-        return self == Period.of_month(self.since)
-
-    @property
-    def days(self) -> tuple[dt.date, ...]:
-        """Every day of it."""
-        count = (self.until - self.since).days + 1
-        return tuple(self.since + dt.timedelta(days=n) for n in range(count))
-
-    def bounds(self, stand_id: int) -> dict[str, object]:
-        """The parameters of the statements that are bound to a stand and a period."""
-        return {
-            "stand_id": stand_id,
-            "since": self.since.isoformat(),
-            "until": self.until.isoformat(),
-        }
-
-
-class Moved(msgspec.Struct, frozen=True):
-    """What lines of one kind come to (rupiah, pieces)."""
-
-    pieces: int = 0
-    gross: int = 0
-    seller_discount: int = 0
-    stand_discount: int = 0
-    commission: int = 0
-    share: int = 0
+from pos.models.prepared import Cursor, Prepared
+from pos.models.stands import stands
+from pos.models.sums import MOVED, SELLER_SUMS, category_sums, seller_sums
+from pos.receipts.reports_sellers import SellerFigures, YearlyGross
+from pos.services.queries.periods import LAST_DAY, Period, after
 
 
 class SellerName(msgspec.Struct, frozen=True):
@@ -89,103 +27,23 @@ class SellerName(msgspec.Struct, frozen=True):
     cluster: str
 
 
-def within(column: ColumnElement[str]) -> ColumnElement[bool]:
-    """A business day within the period that is bound as `since` and `until`."""
-    return column.between(bindparam("since"), bindparam("until"))
-
-
-def total(column: ColumnElement[int]) -> ColumnElement[int]:
-    """A sum, 0 of nothing."""
-    return func.coalesce(func.sum(column), 0)
-
-
-def sold_by(key: ColumnElement[int], source: FromClause) -> Select[*tuple[Any, ...]]:
-    """Lines sold, by a key; `source` has sale_lines and sales."""
-    return (
-        select(
-            key,
-            func.sum(sale_lines.c.qty),
-            func.sum(sale_lines.c.qty * sale_lines.c.price),
-            func.sum(sale_lines.c.seller_discount),
-            func.sum(sale_lines.c.stand_discount),
-            func.sum(sale_lines.c.commission),
-            func.sum(sale_lines.c.share),
+def _sums(table: Table, key: str, names: tuple[str, ...]) -> Prepared:
+    """The sums of a span, by seller or category."""
+    return Prepared(
+        select(table.c[key], *(func.sum(table.c[name]) for name in names))
+        .where(
+            table.c.span == bindparam("span"),
+            table.c.stand_id == bindparam("stand_id"),
+            table.c.since.between(bindparam("since"), bindparam("until")),
         )
-        .select_from(source)
-        .where(sales.c.stand_id == bindparam("stand_id"), within(sales.c.business_date))
-        .group_by(key)
+        .group_by(table.c[key])
     )
 
 
-def returned_by(key: ColumnElement[int], source: FromClause) -> Select[*tuple[Any, ...]]:
-    """Lines that came back, by a key; `source` has return_lines and returns."""
-    back = return_lines.c
-    return (
-        select(
-            key,
-            func.sum(back.qty),
-            func.sum(back.paid + back.seller_discount + back.stand_discount),
-            func.sum(back.seller_discount),
-            func.sum(back.stand_discount),
-            func.sum(back.commission),
-            func.sum(back.share),
-        )
-        .select_from(source)
-        .where(returns.c.stand_id == bindparam("stand_id"), within(returns.c.business_date))
-        .group_by(key)
-    )
-
-
-def unrecorded_by(key: ColumnElement[int], source: FromClause) -> Select[*tuple[Any, ...]]:
-    """Pieces that a count found sold without a receipt, by a key: at their price, no discount."""
-    found = unrecorded_lines.c
-    return (
-        select(
-            key,
-            func.sum(found.qty),
-            func.sum(found.share + found.commission),
-            func.sum(0),
-            func.sum(0),
-            func.sum(found.commission),
-            func.sum(found.share),
-        )
-        .select_from(source)
-        .where(found.stand_id == bindparam("stand_id"), within(found.business_date))
-        .group_by(key)
-    )
-
-
-SOLD = sales.join(sale_lines, sale_lines.c.sale_id == sales.c.id)
-RETURNED = returns.join(return_lines, return_lines.c.return_id == returns.c.id)
-_sold = Prepared(sold_by(sale_lines.c.seller_id, SOLD))
-_returned = Prepared(returned_by(return_lines.c.seller_id, RETURNED))
-_unrecorded = Prepared(unrecorded_by(unrecorded_lines.c.seller_id, unrecorded_lines))
-_category = func.coalesce(items.c.category_id, 0)
-_sold_categories = Prepared(
-    sold_by(_category, SOLD.join(items, items.c.id == sale_lines.c.item_id))
-)
-_returned_categories = Prepared(
-    returned_by(_category, RETURNED.join(items, items.c.id == return_lines.c.item_id))
-)
-_unrecorded_categories = Prepared(
-    unrecorded_by(_category, unrecorded_lines.join(items, items.c.id == unrecorded_lines.c.item_id))
-)
-_losses = Prepared(
-    select(loss_lines.c.seller_id, func.sum(loss_lines.c.owed))
-    .where(loss_lines.c.stand_id == bindparam("stand_id"), within(loss_lines.c.business_date))
-    .group_by(loss_lines.c.seller_id)
-)
-_paid = Prepared(
-    select(payouts.c.seller_id, func.sum(payouts.c.amount))
-    .where(payouts.c.stand_id == bindparam("stand_id"), within(payouts.c.business_date))
-    .group_by(payouts.c.seller_id)
-)
-_taken_back = Prepared(
-    select(payouts.c.seller_id, func.sum(payouts.c.amount))
-    .select_from(payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id))
-    .where(payouts.c.stand_id == bindparam("stand_id"), within(payout_undos.c.business_date))
-    .group_by(payouts.c.seller_id)
-)
+_sellers = _sums(seller_sums, "seller_id", SELLER_SUMS)
+_owed = _sums(seller_sums, "seller_id", ("owed",))
+_gross = _sums(seller_sums, "seller_id", ("gross",))
+_categories = _sums(category_sums, "category_id", MOVED)
 _dues = Prepared(
     select(balances.c.subject_id, -balances.c.amount).where(
         balances.c.account == "seller", balances.c.stand_id == bindparam("stand_id")
@@ -197,11 +55,8 @@ _names = Prepared(
     .order_by(sellers.c.workshop, sellers.c.code)
 )
 _category_names = Prepared(select(categories.c.id, categories.c.name))
-
-
-def by_key(rows: Iterable[Row]) -> dict[int, Moved]:
-    """What a grouped statement found."""
-    return {int(key): Moved(*sums) for key, *sums in rows}
+_stands = Prepared(select(stands.c.id))
+_NOTHING = dict.fromkeys(SELLER_SUMS, 0)
 
 
 def names(cursor: Cursor) -> tuple[SellerName, ...]:
@@ -213,19 +68,26 @@ def seller_figures(
     cursor: Cursor, stand_id: int, period: Period
 ) -> tuple[tuple[SellerName, SellerFigures], ...]:
     """Everybody who sold, got back, lost or was paid something, or to whom something was due."""
-    found = _sellers(cursor, stand_id, period)
-    after = _moved_after(cursor, stand_id, period)
-    dues = {int(seller): int(amount) for seller, amount in _dues.all(cursor, stand_id=stand_id)}
+    found = _added(_sellers, cursor, stand_id, period, SELLER_SUMS)
+    dues = dues_at(cursor, stand_id, period)
     figures = []
     for name in names(cursor):
-        due = dues.get(name.seller_id, 0) - after.get(name.seller_id, 0)
+        due = dues.get(name.seller_id, 0)
         one = found.get(name.seller_id)
-        if one is None and not due:
+        if not due and not any((one or _NOTHING).values()):
             continue
-        plain = one or SellerFigures("", "", 0, 0, 0, 0, 0, 0, 0, 0)
-        shown = msgspec.structs.replace(plain, name=name.workshop, code=name.code, due=due)
-        figures.append((name, shown))
+        figures.append((name, _figures(one or _NOTHING, name.workshop, name.code, due)))
     return tuple(figures)
+
+
+def dues_at(cursor: Cursor, stand_id: int, period: Period) -> dict[int, int]:
+    """What was due to each seller at the end of a period: the balance, less what came later."""
+    dues = {int(seller): int(amount) for seller, amount in _dues.all(cursor, stand_id=stand_id)}
+    if period.until < LAST_DAY:
+        later = _added(_owed, cursor, stand_id, after(period.until), ("owed",))
+        for seller_id, sums in later.items():
+            dues[seller_id] = dues.get(seller_id, 0) - sums["owed"]
+    return dues
 
 
 def cluster_figures(
@@ -244,68 +106,62 @@ def category_figures(
     cursor: Cursor, stand_id: int, period: Period, nameless: str
 ) -> tuple[SellerFigures, ...]:
     """By the items' categories, the largest first; `nameless` is the name of those without one."""
-    bounds = period.bounds(stand_id)
-    sums = _combined(
-        by_key(_sold_categories.all(cursor, **bounds)),
-        by_key(_returned_categories.all(cursor, **bounds)),
-        by_key(_unrecorded_categories.all(cursor, **bounds)),
-    )
+    sums = _added(_categories, cursor, stand_id, period, MOVED)
     known = {int(key): str(name) for key, name in _category_names.all(cursor)}
     named = [
-        msgspec.structs.replace(one, name=known.get(key, nameless)) for key, one in sums.items()
+        _figures({**_NOTHING, **one}, known.get(key, nameless))
+        for key, one in sums.items()
+        if any(one.values())
     ]
     return tuple(sorted(named, key=lambda one: (-one.gross, one.name)))
 
 
-def _sellers(cursor: Cursor, stand_id: int, period: Period) -> dict[int, SellerFigures]:
-    bounds = period.bounds(stand_id)
-    found = _combined(
-        by_key(_sold.all(cursor, **bounds)),
-        by_key(_returned.all(cursor, **bounds)),
-        by_key(_unrecorded.all(cursor, **bounds)),
+def yearly_gross(cursor: Cursor, year: int) -> tuple[YearlyGross, ...]:
+    """Each seller's gross of a calendar year, over all stands that this book knows of."""
+    sums: dict[int, int] = {}
+    for (stand_id,) in _stands.all(cursor):
+        found = _added(_gross, cursor, stand_id, Period.of_year(year), ("gross",))
+        for seller_id, one in found.items():
+            sums[seller_id] = sums.get(seller_id, 0) + one["gross"]
+    return tuple(
+        YearlyGross(name.code, name.workshop, sums[name.seller_id])
+        for name in names(cursor)
+        if sums.get(name.seller_id)
     )
-    none = SellerFigures("", "", 0, 0, 0, 0, 0, 0, 0, 0)
-    for statement, sign in ((_paid, 1), (_taken_back, -1)):
-        for seller, amount in statement.all(cursor, **bounds):
-            one = found.get(seller, none)
-            found[seller] = msgspec.structs.replace(one, paid_out=one.paid_out + sign * amount)
-    for seller, owed in _losses.all(cursor, **bounds):
-        one = found.get(seller, none)
-        found[seller] = msgspec.structs.replace(one, compensation=one.compensation + owed)
+
+
+def _added(
+    statement: Prepared, cursor: Cursor, stand_id: int, period: Period, columns: tuple[str, ...]
+) -> dict[int, dict[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for span in period.spans:
+        for key, *values in statement.all(cursor, **span.bounds(stand_id)):
+            sums = found.get(key)
+            if sums is None:
+                found[key] = dict(zip(columns, values, strict=True))
+            else:
+                for name, value in zip(columns, values, strict=True):
+                    sums[name] += value
     return found
 
 
-def _moved_after(cursor: Cursor, stand_id: int, period: Period) -> dict[int, int]:
-    """What moved the sellers' accounts after the period: nothing to read when it ends today."""
-    if period.until >= LAST_DAY:
-        return {}
-    later = Period(period.until + dt.timedelta(days=1), LAST_DAY)
-    return {
-        seller: one.share + one.compensation - one.paid_out
-        for seller, one in _sellers(cursor, stand_id, later).items()
-    }
-
-
-def _combined(
-    sold: dict[int, Moved], returned: dict[int, Moved], unrecorded: dict[int, Moved]
-) -> dict[int, SellerFigures]:
-    none = Moved()
-    found = {}
-    for key in {*sold, *returned, *unrecorded}:
-        one, back, more = sold.get(key, none), returned.get(key, none), unrecorded.get(key, none)
-        found[key] = SellerFigures(
-            name="",
-            code="",
-            gross=one.gross - back.gross + more.gross,
-            seller_discount=one.seller_discount - back.seller_discount,
-            stand_discount=one.stand_discount - back.stand_discount,
-            commission=one.commission - back.commission + more.commission,
-            share=one.share - back.share + more.share,
-            paid_out=0,
-            pieces=one.pieces - back.pieces + more.pieces,
-            returned=back.pieces,
-        )
-    return found
+def _figures(
+    sums: dict[str, int], name: str, code: str = "", due: int | None = None
+) -> SellerFigures:
+    return SellerFigures(
+        name=name,
+        code=code,
+        gross=sums["gross"],
+        seller_discount=sums["seller_discount"],
+        stand_discount=sums["stand_discount"],
+        commission=sums["commission"],
+        share=sums["share"],
+        paid_out=sums["paid_out"],
+        pieces=sums["pieces"],
+        returned=sums["returned"],
+        compensation=sums["compensation"],
+        due=due,
+    )
 
 
 def _add(one: SellerFigures, other: SellerFigures) -> SellerFigures:

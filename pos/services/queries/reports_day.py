@@ -3,18 +3,26 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import bindparam, func, select, union_all
+from sqlalchemy import bindparam, func, select
 
 from pos.clock import local
 from pos.models.catalog import contact_cards, items, sellers
-from pos.models.consignment import payout_undos, payouts
 from pos.models.prepared import Cursor, Prepared
-from pos.models.returns import refunds, return_lines, returns
-from pos.models.sales import line_discounts, payments, sale_lines, sales
-from pos.models.shifts import cash_moves, drawer_openings, shift_closings, shifts
+from pos.models.returns import returns
+from pos.models.sales import sales
+from pos.models.shifts import drawer_openings, shifts
 from pos.models.stands import staff, tills
+from pos.models.sums import (
+    DAY_SUMS,
+    day_bearers,
+    day_items,
+    day_methods,
+    day_quarters,
+    day_sums,
+)
 from pos.services.papers import LETTERS, paper_number
-from pos.services.queries.reports import RETURNED, SOLD, Period, total, within
+from pos.services.queries.periods import Period, total, within
+from pos.services.queries.reports_cash import CashDay, ZRow, cash_day
 from pos.services.queries.shifts import MethodFigures
 from pos.tender import METHODS
 from pos.terms import Bearer
@@ -71,47 +79,13 @@ class OpeningRow(msgspec.Struct, frozen=True):
     reason: str
 
 
-class ZRow(msgspec.Struct, frozen=True):
-    """A closing of a shift that began on the day (rupiah)."""
+class ToComplete(msgspec.Struct, frozen=True):
+    """An item that was sold before anybody entered it."""
 
-    number: str
-    expected: int
-    counted: int
-    over_short: int
-    reason: str
-    deposit: int
-    kept: int
-
-
-class CashDay(msgspec.Struct, frozen=True):
-    """How the drawers came from the first float to what is in them (rupiah).
-
-    `has_opening` is False for a day without a shift: then `end` is only what the day moved.
-    """
-
-    opening: int
-    has_opening: bool
-    taken: int
-    refunded: int
-    payouts: int
-    cash_in: int
-    cash_out: int
-    deposits: int
-    over_short: int
-
-    @property
-    def end(self) -> int:
-        """What is in the drawers at the end."""
-        return (
-            self.opening
-            + self.taken
-            - self.refunded
-            - self.payouts
-            + self.cash_in
-            - self.cash_out
-            - self.deposits
-            + self.over_short
-        )
+    code: str
+    name: str
+    seller_code: str
+    price: int
 
 
 class DayFigures(msgspec.Struct, frozen=True):
@@ -126,6 +100,7 @@ class DayFigures(msgspec.Struct, frozen=True):
     returns: int
     voids: int
     refunded: int
+    commission: int
     hours: tuple[HourFigures, ...]
     methods: tuple[MethodFigures, ...]
     bearers: tuple[BearerFigures, ...]
@@ -134,6 +109,7 @@ class DayFigures(msgspec.Struct, frozen=True):
     openings: tuple[OpeningRow, ...]
     closings: tuple[ZRow, ...]
     cash: CashDay
+    to_complete: tuple[ToComplete, ...]
 
     @property
     def net(self) -> int:
@@ -141,68 +117,66 @@ class DayFigures(msgspec.Struct, frozen=True):
         return self.paid - self.refunded
 
 
-_here = sales.c.stand_id == bindparam("stand_id")
-_sales = Prepared(
-    select(
-        func.count(),
-        total(sales.c.pieces),
-        total(sales.c.subtotal),
-        total(sales.c.line_discounts + sales.c.cart_discount),
-        total(sales.c.rounding),
-        total(sales.c.paid),
-    ).where(_here, within(sales.c.business_date))
+_sums = Prepared(
+    select(*(total(day_sums.c[name]) for name in DAY_SUMS)).where(
+        day_sums.c.stand_id == bindparam("stand_id"), within(day_sums.c.business_date)
+    )
 )
-_quarter = sales.c.at // _QUARTER_MS
 _quarters = Prepared(
-    select(_quarter, func.count(), func.sum(sales.c.paid))
-    .where(_here, within(sales.c.business_date))
-    .group_by(_quarter)
+    select(day_quarters.c.quarter, func.sum(day_quarters.c.sales), func.sum(day_quarters.c.paid))
+    .where(day_quarters.c.stand_id == bindparam("stand_id"), within(day_quarters.c.business_date))
+    .group_by(day_quarters.c.quarter)
 )
-_back_here = returns.c.stand_id == bindparam("stand_id")
-_taken = Prepared(
-    select(payments.c.method, func.sum(payments.c.amount), func.count())
-    .select_from(sales.join(payments, payments.c.sale_id == sales.c.id))
-    .where(_here, within(sales.c.business_date))
-    .group_by(payments.c.method)
-)
-_refunded = Prepared(
-    select(refunds.c.method, func.sum(refunds.c.amount))
-    .select_from(returns.join(refunds, refunds.c.return_id == returns.c.id))
-    .where(_back_here, within(returns.c.business_date))
-    .group_by(refunds.c.method)
+_methods = Prepared(
+    select(
+        day_methods.c.method,
+        func.sum(day_methods.c.taken),
+        func.sum(day_methods.c.refunded),
+        func.sum(day_methods.c.payments),
+    )
+    .where(day_methods.c.stand_id == bindparam("stand_id"), within(day_methods.c.business_date))
+    .group_by(day_methods.c.method)
 )
 _bearers = Prepared(
     select(
-        line_discounts.c.bearer,
-        func.count(),
-        func.sum(line_discounts.c.amount),
-        func.sum(line_discounts.c.seller_part),
+        day_bearers.c.bearer,
+        func.sum(day_bearers.c.discounts),
+        func.sum(day_bearers.c.amount),
+        func.sum(day_bearers.c.seller_part),
     )
-    .select_from(SOLD.join(line_discounts, line_discounts.c.line_id == sale_lines.c.id))
-    .where(_here, within(sales.c.business_date))
-    .group_by(line_discounts.c.bearer)
+    .where(day_bearers.c.stand_id == bindparam("stand_id"), within(day_bearers.c.business_date))
+    .group_by(day_bearers.c.bearer)
 )
-_moved = union_all(
-    select(sale_lines.c.item_id, sale_lines.c.qty, sale_lines.c.paid)
-    .select_from(SOLD)
-    .where(_here, within(sales.c.business_date)),
-    select(return_lines.c.item_id, -return_lines.c.qty, -return_lines.c.paid)
-    .select_from(RETURNED)
-    .where(_back_here, within(returns.c.business_date)),
-).subquery()
-_paid_of = func.sum(_moved.c.paid)
+_paid_of = func.sum(day_items.c.paid)
+_best = (
+    select(
+        day_items.c.item_id.label("item_id"),
+        func.sum(day_items.c.pieces).label("pieces"),
+        _paid_of.label("paid"),
+    )
+    .where(day_items.c.stand_id == bindparam("stand_id"), within(day_items.c.business_date))
+    .group_by(day_items.c.item_id)
+    .having(func.sum(day_items.c.pieces) > 0)
+    .order_by(_paid_of.desc(), day_items.c.item_id)
+    .limit(_TOP)
+    .subquery()
+)
 _top = Prepared(
-    select(items.c.code, items.c.name, sellers.c.code, func.sum(_moved.c.qty), _paid_of)
+    select(items.c.code, items.c.name, sellers.c.code, _best.c.pieces, _best.c.paid)
     .select_from(
-        _moved.join(items, items.c.id == _moved.c.item_id).join(
+        _best.join(items, items.c.id == _best.c.item_id).join(
             sellers, sellers.c.id == items.c.seller_id
         )
     )
-    .group_by(items.c.id)
-    .having(func.sum(_moved.c.qty) > 0)
-    .order_by(_paid_of.desc(), items.c.code)
-    .limit(_TOP)
+    .order_by(_best.c.paid.desc(), _best.c.item_id)
 )
+_to_complete = Prepared(
+    select(items.c.code, items.c.name, sellers.c.code, items.c.price)
+    .select_from(items.join(sellers, sellers.c.id == items.c.seller_id))
+    .where(items.c.to_complete == 1)
+    .order_by(items.c.id)
+)
+_back_here = returns.c.stand_id == bindparam("stand_id")
 _name = func.coalesce(contact_cards.c.name, "")
 _back = Prepared(
     select(
@@ -234,50 +208,45 @@ _openings = Prepared(
     .where(shifts.c.stand_id == bindparam("stand_id"), within(drawer_openings.c.business_date))
     .order_by(drawer_openings.c.id)
 )
-_shifts = Prepared(
-    select(
-        shifts.c.till_no,
-        shifts.c.opening,
-        shifts.c.brought,
-        shifts.c.over_short,
-        shift_closings.c.number,
-        shift_closings.c.over_short,
-        shift_closings.c.reason,
-        shift_closings.c.deposit,
-        shift_closings.c.kept,
-    )
-    .select_from(shifts.outerjoin(shift_closings, shift_closings.c.shift_id == shifts.c.id))
-    .where(shifts.c.stand_id == bindparam("stand_id"), within(shifts.c.business_date))
-    .order_by(shifts.c.id)
-)
-_cash_moves = Prepared(
-    select(cash_moves.c.kind, func.sum(cash_moves.c.amount))
-    .where(cash_moves.c.stand_id == bindparam("stand_id"), within(cash_moves.c.business_date))
-    .group_by(cash_moves.c.kind)
-)
-_payouts = Prepared(
-    select(total(payouts.c.amount)).where(
-        payouts.c.stand_id == bindparam("stand_id"),
-        payouts.c.method == "cash",
-        within(payouts.c.business_date),
-    )
-)
-_undone = Prepared(
-    select(total(payouts.c.amount))
-    .select_from(payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id))
-    .where(
-        payouts.c.stand_id == bindparam("stand_id"),
-        payouts.c.method == "cash",
-        within(payout_undos.c.business_date),
-    )
-)
 
 
 def day_figures(cursor: Cursor, stand_id: int, period: Period, zone: str) -> DayFigures:
-    """All sums of the period; a few statements, each over the documents of the period only."""
+    """All sums of the period; of lines only the sums by item are read, however many there are."""
     bounds = period.bounds(stand_id)
-    count, pieces, gross, discounts, rounding, paid = _sales.one(cursor, **bounds) or (0,) * 6
-    back = tuple(
+    row = _sums.one(cursor, **bounds) or (0,) * len(DAY_SUMS)
+    sums = dict(zip(DAY_SUMS, row, strict=True))
+    methods = _by_method(cursor, bounds)
+    closings, cash = cash_day(
+        cursor, stand_id, period, next(m for m in methods if m.method == "cash")
+    )
+    return DayFigures(
+        sales=sums["sales"],
+        pieces=sums["pieces"],
+        gross=sums["gross"],
+        discounts=sums["discounts"],
+        rounding=sums["rounding"],
+        paid=sums["paid"],
+        returns=sums["returns"] - sums["voids"],
+        voids=sums["voids"],
+        refunded=sums["refunded"],
+        commission=sums["commission"],
+        hours=_hours(cursor, bounds, zone, in_order=period.is_day),
+        methods=methods,
+        bearers=tuple(BearerFigures(*row) for row in _bearers.all(cursor, **bounds)),
+        top=tuple(TopItem(*row) for row in _top.all(cursor, **bounds)),
+        back=_came_back(cursor, bounds, zone),
+        openings=tuple(
+            OpeningRow(local(at, zone), name, reason)
+            for at, name, reason in _openings.all(cursor, **bounds)
+        ),
+        closings=closings,
+        cash=cash,
+        to_complete=tuple(ToComplete(*row) for row in _to_complete.all(cursor)),
+    )
+
+
+def _came_back(cursor: Cursor, bounds: dict[str, object], zone: str) -> tuple[BackRow, ...]:
+    return tuple(
         BackRow(
             number=paper_number(LETTERS["return"], number),
             sale=paper_number(prefix, sale),
@@ -289,81 +258,21 @@ def day_figures(cursor: Cursor, stand_id: int, period: Period, zone: str) -> Day
         )
         for number, prefix, sale, at, name, reason, void, refunded in _back.all(cursor, **bounds)
     )
-    methods = _methods(cursor, bounds)
-    closings, cash = _cash(cursor, bounds, next(m for m in methods if m.method == "cash"))
-    return DayFigures(
-        sales=count,
-        pieces=pieces,
-        gross=gross,
-        discounts=discounts,
-        rounding=rounding,
-        paid=paid,
-        returns=sum(not one.void for one in back),
-        voids=sum(one.void for one in back),
-        refunded=sum(one.refunded for one in back),
-        hours=_hours(cursor, bounds, zone),
-        methods=methods,
-        bearers=tuple(BearerFigures(*row) for row in _bearers.all(cursor, **bounds)),
-        top=tuple(TopItem(*row) for row in _top.all(cursor, **bounds)),
-        back=back,
-        openings=tuple(
-            OpeningRow(local(at, zone), name, reason)
-            for at, name, reason in _openings.all(cursor, **bounds)
-        ),
-        closings=closings,
-        cash=cash,
-    )
 
 
-def _hours(cursor: Cursor, bounds: dict[str, object], zone: str) -> tuple[HourFigures, ...]:
-    """In the order of the business day: an hour after midnight comes last."""
+def _hours(
+    cursor: Cursor, bounds: dict[str, object], zone: str, *, in_order: bool
+) -> tuple[HourFigures, ...]:
+    """In the order of the business day, where it is one: an hour after midnight comes last."""
     sums: dict[int, tuple[int, int]] = {}
     for quarter, count, paid in _quarters.all(cursor, **bounds):
         hour = local(quarter * _QUARTER_MS, zone).hour
         before = sums.get(hour, (0, 0))
         sums[hour] = (before[0] + count, before[1] + paid)
-    order = sorted(sums, key=lambda hour: (hour < 4, hour))
+    order = list(sums) if in_order else sorted(sums)
     return tuple(HourFigures(hour, *sums[hour]) for hour in order)
 
 
-def _methods(cursor: Cursor, bounds: dict[str, object]) -> tuple[MethodFigures, ...]:
-    came = {method: (amount, count) for method, amount, count in _taken.all(cursor, **bounds)}
-    went = {method: int(amount) for method, amount in _refunded.all(cursor, **bounds)}
-    return tuple(
-        MethodFigures(m, came.get(m, (0, 0))[0], went.get(m, 0), came.get(m, (0, 0))[1])
-        for m in METHODS
-    )
-
-
-def _cash(
-    cursor: Cursor, bounds: dict[str, object], cash: MethodFigures
-) -> tuple[tuple[ZRow, ...], CashDay]:
-    closings, opening, over_short, brought, deposited = [], 0, 0, 0, 0
-    begun: set[int] = set()
-    for row in _shifts.all(cursor, **bounds):
-        till_no, first, more, difference, number, short, reason, deposit, kept = row
-        if till_no in begun:
-            brought += more
-            over_short += difference
-        else:
-            begun.add(till_no)
-            opening += first
-        if number is not None:
-            counted = deposit + kept
-            paper = paper_number(LETTERS["z"], number)
-            closings.append(ZRow(paper, counted - short, counted, short, reason, deposit, kept))
-            over_short += short
-            deposited += deposit
-    moves = {kind: int(amount) for kind, amount in _cash_moves.all(cursor, **bounds)}
-    out, undone = _payouts.one(cursor, **bounds) or (0,), _undone.one(cursor, **bounds) or (0,)
-    return tuple(closings), CashDay(
-        opening=opening,
-        has_opening=bool(begun),
-        taken=cash.taken,
-        refunded=cash.refunded,
-        payouts=out[0] - undone[0],
-        cash_in=moves.get("in", 0) + brought,
-        cash_out=moves.get("out", 0),
-        deposits=moves.get("deposit", 0) + deposited,
-        over_short=over_short,
-    )
+def _by_method(cursor: Cursor, bounds: dict[str, object]) -> tuple[MethodFigures, ...]:
+    found = {method: figures for method, *figures in _methods.all(cursor, **bounds)}
+    return tuple(MethodFigures(method, *found.get(method, (0, 0, 0))) for method in METHODS)

@@ -16,7 +16,7 @@ from pos.models.ledger import ACCOUNTS, balances, postings
 from pos.models.prepared import Cursor, Prepared
 from pos.models.stands import staff, tills
 from pos.services.papers import LETTERS, paper_number
-from pos.services.queries.reports import LAST_DAY, Period, total, within
+from pos.services.queries.periods import Period, total, within
 
 _PAPERS = {
     "sale_returned": LETTERS["return"],
@@ -28,6 +28,8 @@ _PAPERS = {
     "stock_counted": LETTERS["stock_count"],
 }
 _TOLD_EACH = 500
+_ONE = dt.timedelta(days=1)
+Told = Callable[[int, int], None]
 
 
 class LedgerLine(msgspec.Struct, frozen=True):
@@ -149,6 +151,7 @@ _sums = Prepared(
     .where(_here, within(journal.c.business_date))
     .group_by(postings.c.account, postings.c.subject_id)
 )
+_last = Prepared(select(func.max(journal.c.business_date)))
 
 
 def account_book(
@@ -157,11 +160,11 @@ def account_book(
     account: str,
     period: Period,
     zone: str,
-    told: Callable[[int], None] = lambda _lines: None,
+    told: Told = lambda _done, _all: None,
 ) -> AccountBook:
     """Every movement of an account in the order of the book; all tills' cash is one account here.
 
-    `told` hears how many lines were read, now and then, and may raise to stop.
+    `told` hears (lines read, 0 for not known) now and then and may raise to stop.
     """
     bounds = {**period.bounds(stand_id), "account": account}
     now = _balance.one(cursor, **bounds) or (0,)
@@ -170,7 +173,7 @@ def account_book(
     for row in _lines.each(cursor, **bounds):
         rows.append(row)
         if len(rows) % _TOLD_EACH == 0:
-            told(len(rows))
+            told(len(rows), 0)
     opening = now[0] - later[0] - sum(row[-1] for row in rows)
     running, lines = opening, []
     for date, at, kind, detail, number, prefix, reason, who, by, amount in rows:
@@ -193,23 +196,40 @@ def account_book(
     return AccountBook(account, opening, tuple(lines))
 
 
-def trial_balance(cursor: Cursor, stand_id: int, period: Period) -> tuple[LedgerAccount, ...]:
-    """Every account that ever moved, in the order of ACCOUNTS; debits and credits are equal."""
-    after = Period(period.until + dt.timedelta(days=1), LAST_DAY)
-    later: dict[tuple[str, int], int] = {}
-    if period.until < LAST_DAY:
-        for account, subject, debit, credit in _sums.all(cursor, **after.bounds(stand_id)):
-            later[account, subject] = debit - credit
-    moved = {
-        (account, subject): (debit, credit)
-        for account, subject, debit, credit in _sums.all(cursor, **period.bounds(stand_id))
-    }
+def trial_balance(
+    cursor: Cursor, stand_id: int, period: Period, told: Told = lambda _done, _all: None
+) -> tuple[LedgerAccount, ...]:
+    """Every account that ever moved, in the order of ACCOUNTS; debits and credits are equal.
+
+    Read month by month, from the period's first to the book's last; `told` hears (done, all) after
+    each and may raise to stop.
+    """
+    last = _last.one(cursor) or (None,)
+    ends = dt.date.fromisoformat(last[0]) if last[0] else period.until
+    chunks = _months(period) + (_months(Period(period.until + _ONE, ends)))
+    sums: dict[bool, dict[tuple[str, int], tuple[int, int]]] = {True: {}, False: {}}
+    for done, chunk in enumerate(chunks, start=1):
+        moved = sums[chunk.since <= period.until]
+        for account, subject, debit, credit in _sums.all(cursor, **chunk.bounds(stand_id)):
+            before = moved.get((account, subject), (0, 0))
+            moved[account, subject] = (before[0] + debit, before[1] + credit)
+        told(done, len(chunks))
     found = []
     for account, subject, name, amount in _balances.all(cursor, stand_id=stand_id):
-        debit, credit = moved.get((account, subject), (0, 0))
-        closing = amount - later.get((account, subject), 0)
-        opening = closing - debit + credit
+        debit, credit = sums[True].get((account, subject), (0, 0))
+        later = sums[False].get((account, subject), (0, 0))
+        opening = amount - later[0] + later[1] - debit + credit
         found.append(LedgerAccount(account, subject, name, opening, debit, credit))
     return tuple(
         sorted(found, key=lambda one: (ACCOUNTS.index(one.account), one.name, one.subject_id))
     )
+
+
+def _months(period: Period) -> list[Period]:
+    """The period cut at the ends of months; nothing where it ends before it begins."""
+    found, since = [], period.since
+    while since <= period.until:
+        until = min(Period.of_month(since).until, period.until)
+        found.append(Period(since, until))
+        since = until + _ONE
+    return found

@@ -5,11 +5,22 @@ import datetime as dt
 import msgspec
 from sqlalchemy import bindparam, func, select
 
-from pos.models.consignment import unrecorded_lines, withdrawal_lines, withdrawals
+from pos.models.consignment import withdrawal_lines, withdrawals
 from pos.models.prepared import Cursor, Prepared
-from pos.models.returns import return_lines, returns
-from pos.models.sales import sale_lines, sales
-from pos.services.queries.reports import RETURNED, SOLD, Period, within
+from pos.models.sums import day_sums
+from pos.services.queries.periods import Period, within
+
+_SHOWN = (
+    "sales",
+    "pieces",
+    "gross",
+    "discounts",
+    "rounding",
+    "paid",
+    "returns",
+    "refunded",
+    "commission",
+)
 
 
 class DaySums(msgspec.Struct, frozen=True):
@@ -44,43 +55,10 @@ class OnlineFigures(msgspec.Struct, frozen=True):
     untold: int
 
 
-_sales = Prepared(
-    select(
-        sales.c.business_date,
-        func.count(),
-        func.sum(sales.c.pieces),
-        func.sum(sales.c.subtotal),
-        func.sum(sales.c.line_discounts + sales.c.cart_discount),
-        func.sum(sales.c.rounding),
-        func.sum(sales.c.paid),
+_days = Prepared(
+    select(day_sums.c.business_date, *(day_sums.c[name] for name in _SHOWN)).where(
+        day_sums.c.stand_id == bindparam("stand_id"), within(day_sums.c.business_date)
     )
-    .where(sales.c.stand_id == bindparam("stand_id"), within(sales.c.business_date))
-    .group_by(sales.c.business_date)
-)
-_returns = Prepared(
-    select(returns.c.business_date, func.count(), func.sum(returns.c.refunded))
-    .where(returns.c.stand_id == bindparam("stand_id"), within(returns.c.business_date))
-    .group_by(returns.c.business_date)
-)
-_earned = Prepared(
-    select(sales.c.business_date, func.sum(sale_lines.c.commission))
-    .select_from(SOLD)
-    .where(sales.c.stand_id == bindparam("stand_id"), within(sales.c.business_date))
-    .group_by(sales.c.business_date)
-)
-_given_back = Prepared(
-    select(returns.c.business_date, -func.sum(return_lines.c.commission))
-    .select_from(RETURNED)
-    .where(returns.c.stand_id == bindparam("stand_id"), within(returns.c.business_date))
-    .group_by(returns.c.business_date)
-)
-_unrecorded = Prepared(
-    select(unrecorded_lines.c.business_date, func.sum(unrecorded_lines.c.commission))
-    .where(
-        unrecorded_lines.c.stand_id == bindparam("stand_id"),
-        within(unrecorded_lines.c.business_date),
-    )
-    .group_by(unrecorded_lines.c.business_date)
 )
 _priced = withdrawal_lines.c.online_price > 0
 _online = Prepared(
@@ -105,33 +83,8 @@ _online = Prepared(
 
 def daily_sums(cursor: Cursor, stand_id: int, period: Period) -> tuple[DaySums, ...]:
     """Every day of the period, also those without a sale."""
-    bounds = period.bounds(stand_id)
-    sold = {row[0]: row[1:] for row in _sales.all(cursor, **bounds)}
-    back = {row[0]: row[1:] for row in _returns.all(cursor, **bounds)}
-    commission: dict[str, int] = {}
-    for statement in (_earned, _given_back, _unrecorded):
-        for day, amount in statement.all(cursor, **bounds):
-            commission[day] = commission.get(day, 0) + int(amount)
-    found = []
-    for day in period.days:
-        key = day.isoformat()
-        count, pieces, gross, discounts, rounding, paid = sold.get(key, (0,) * 6)
-        came_back, refunded = back.get(key, (0, 0))
-        found.append(
-            DaySums(
-                day=day,
-                sales=count,
-                pieces=pieces,
-                gross=gross,
-                discounts=discounts,
-                rounding=rounding,
-                paid=paid,
-                returns=came_back,
-                refunded=refunded,
-                commission=commission.get(key, 0),
-            )
-        )
-    return tuple(found)
+    found = {date: sums for date, *sums in _days.all(cursor, **period.bounds(stand_id))}
+    return tuple(DaySums(day, *found.get(day.isoformat(), ())) for day in period.days)
 
 
 def online_figures(cursor: Cursor, stand_id: int, period: Period) -> tuple[OnlineFigures, ...]:

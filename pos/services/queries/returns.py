@@ -1,5 +1,7 @@
 """What of a sale can still come back, and what it was paid with."""
 
+import datetime as dt
+
 import msgspec
 from sqlalchemy import bindparam, func, select
 
@@ -11,7 +13,7 @@ from pos.models.returns import refunds, return_lines, returns
 from pos.models.sales import payments, sale_lines, sales
 from pos.models.stands import tills
 from pos.money import div_round, round_cash
-from pos.services.papers import paper_number
+from pos.services.papers import LETTERS, paper_number
 from pos.tender import Method
 
 _sale = Prepared(
@@ -69,6 +71,25 @@ _refunded = Prepared(
         returns.c.sale_id == bindparam("sale_id")
     )
 )
+
+
+_of_sale = Prepared(
+    select(
+        returns.c.id, returns.c.number, returns.c.business_date, returns.c.void, returns.c.refunded
+    )
+    .where(returns.c.sale_id == bindparam("sale_id"))
+    .order_by(returns.c.id)
+)
+
+
+class ReturnRow(msgspec.Struct, frozen=True):
+    """A return of a sale, or its cancelling (`void`); rupiah."""
+
+    return_id: int
+    number: str
+    day: dt.date
+    void: bool
+    refunded: int
 
 
 class ReturnableLine(msgspec.Struct, frozen=True):
@@ -155,6 +176,20 @@ def returnable(cursor: Cursor, sale_id: int) -> Returnable:
         stand_id=row[0],
         paid=row[2],
         refunded=done,
+    )
+
+
+def returns_of(cursor: Cursor, sale_id: int) -> tuple[ReturnRow, ...]:
+    """The returns of a sale, oldest first."""
+    return tuple(
+        ReturnRow(
+            return_id,
+            paper_number(LETTERS["return"], number),
+            dt.date.fromisoformat(day),
+            bool(void),
+            refunded,
+        )
+        for return_id, number, day, void, refunded in _of_sale.all(cursor, sale_id=sale_id)
     )
 
 

@@ -19,7 +19,7 @@ from pos.ui.closing.words import foot_of
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.screen import Screen
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.pin import ApprovalPanel
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ class ClosingScreen(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        for part in (self.sheet, *self.pages.values(), self.approval):
+        # Scrolled, since the PIN's keys do not shrink in a low window.
+        self._asked_part = scroll(self.approval)
+        for part in (self.sheet, *self.pages.values(), self._asked_part):
             self._middle.addWidget(part)
         self._card = frame("card", column(self._middle, margins=(18, 4, 18, 14)))
         self._right_card = frame("card", column(self.right))
@@ -122,10 +124,16 @@ class ClosingScreen(Screen):
         top = around - 4 if around > 8 else around
         self._whole.setContentsMargins(around, top, around, top)
         self._whole.setSpacing(gap)
+        self._make_room()
         inner = 18 if wide >= _NARROW else 10
         layout = self._card.layout()
         if layout is not None:
             layout.setContentsMargins(inner, 4, inner, 10)
+
+    def _make_room(self) -> None:
+        """The PIN's keys need the width of the right card where there is little."""
+        tiny = self.width() < _TINY
+        self._right_card.setVisible(not (tiny and self.presenter.state.asking))
 
     # -- going on ----------------------------------------------------------------------------
 
@@ -193,8 +201,9 @@ class ClosingScreen(Screen):
             page.show_state(state)
         self._show_foot()
         asked = bool(state.asking)
-        part: QWidget = self.approval if asked else page or self.sheet
+        part: QWidget = self._asked_part if asked else page or self.sheet
         self._middle.setCurrentWidget(part)
+        self._make_room()
         if asked and not self._asked:
             self.approval.ask(state.asking)
         elif (state.step, asked) != (self._at, self._asked) and self.isVisible():

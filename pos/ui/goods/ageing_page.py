@@ -66,12 +66,9 @@ class AgeingPage(GoodsPage):
         self.start()
 
     def _lay_out(self) -> None:
-        line = row(self.chips, self.seller, gap=10)
-        line.setStretch(0, 3)
-        line.setStretch(1, 2)
         shelf = frame("card", column(self._empty, self.list, margins=(4, 4, 4, 4)))
-        left = column(line, shelf, gap=10, margins=(18, 0, 18, 18))
-        left.setStretch(1, 1)
+        left = column(self.seller, self.chips, shelf, gap=8, margins=(18, 0, 18, 18))
+        left.setStretch(2, 1)
         body = QWidget()
         whole = column(
             self._count,

@@ -130,7 +130,6 @@ class LabelsPage(GoodsPage):
             self.view,
             numbers,
             explain,
-            row(self.test, self.strip),
             gap=10,
             margins=(18, 14, 18, 8),
         )
@@ -139,7 +138,8 @@ class LabelsPage(GoodsPage):
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         done = row(self.said, self.open_pdf)
         done.setStretch(0, 1)
-        foot = frame("footer", column(done, self.pdf, gap=8, margins=(18, 10, 18, 16)))
+        others = row(self.strip, self.test, gap=8)
+        foot = frame("footer", column(done, others, self.pdf, gap=8, margins=(18, 10, 18, 16)))
         self._needs = ElidedLabel("", "body", "muted")
         side = column(
             head(ElidedLabel(_("Sheet"), "title"), None, self._needs, 8), scroll(inner), foot, gap=0

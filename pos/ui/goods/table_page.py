@@ -19,7 +19,7 @@ from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.label import Label
 
 _LOOK_MS: Final = 100
-_MOST_SHOWN: Final = 2_000
+_MOST_SHOWN: Final = 1_000
 _ONLY: Final[tuple[Status | None, ...]] = (None, "bad", "new", "known")
 
 
@@ -49,6 +49,8 @@ class TablePage(GoodsPage):
         self._about = Label("", "body", wrap=True)
         self.chips = ChipRow(lambda at: work.show_only(_ONLY[at]))
         self.table = Table(_("Rows of the table"), self.columns())
+        self.table.pressed.connect(self._tell_row)
+        self._row = Label("", "body", wrap=True)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -84,13 +86,12 @@ class TablePage(GoodsPage):
     def columns(self) -> Sequence[TableColumn]:
         """The columns of the preview."""
         return (
-            TableColumn(_("Row"), 0.6, tone="muted"),
-            TableColumn(_("Item"), 2.6),
-            TableColumn(_("Code"), 1, tone="muted"),
-            TableColumn(_("Seller"), 1.4),
-            TableColumn(_("Price"), 1, right=True),
-            TableColumn(_("Pieces"), 0.7, right=True),
-            TableColumn(_("What happens"), 3.4, tone="muted"),
+            TableColumn(_("Row"), 0.7, tone="muted"),
+            TableColumn(_("Item"), 2.4),
+            TableColumn(_("Seller"), 1.2),
+            TableColumn(_("Price"), 1.1, right=True),
+            TableColumn(_("Pieces"), 0.9, right=True),
+            TableColumn(_("What happens"), 4, tone="muted"),
         )
 
     def cells(self, one: ItemRow | SellerRow) -> tuple[str, ...]:
@@ -100,7 +101,6 @@ class TablePage(GoodsPage):
         bad = one.status == "bad"
         return (
             one.name or "–",
-            one.code,
             one.seller,
             "" if bad else thousands(one.price),
             "" if bad else thousands(one.qty),
@@ -121,6 +121,7 @@ class TablePage(GoodsPage):
             self._about,
             self.chips,
             self._card,
+            self._row,
             self.take,
             None,
             gap=10,
@@ -138,7 +139,7 @@ class TablePage(GoodsPage):
     def focus_first(self) -> None:
         """See GoodsPage."""
         work = self.tables
-        can_take = work.plan is not None and work.plan.count("new") > 0
+        can_take = work.counts["new"] > 0
         (self.stop if work.busy else self.take if can_take else self.choose).setFocus()
 
     def save(self) -> None:
@@ -177,7 +178,7 @@ class TablePage(GoodsPage):
         if (plan, work.only) != self._shown:
             self._shown = (plan, work.only)
             self._show_plan()
-        new = plan.count("new") if plan else 0
+        new = work.counts["new"]
         self.take.setVisible(new > 0)
         self.take.setEnabled(not busy)
         self.take.setText(self.take_text(new))
@@ -191,10 +192,11 @@ class TablePage(GoodsPage):
     def _show_plan(self) -> None:
         work, plan = self.tables, self.tables.plan
         rows = work.rows
+        self._tell_row(0)
         self.table.set_lines([self._line(one) for one in rows[:_MOST_SHOWN]])
         if plan is None:
             return
-        new, known, bad = (plan.count(status) for status in ("new", "known", "bad"))
+        new, known, bad = (work.counts[status] for status in ("new", "known", "bad"))
         said = [
             _("{new} new, {known} in the book already, {bad} that can't be taken.").format(
                 new=thousands(new), known=thousands(known), bad=thousands(bad)
@@ -223,6 +225,13 @@ class TablePage(GoodsPage):
         }
         cells = (str(one.line), *self.cells(one), said[one.status])
         return Line(one.line, cells, faded=one.status == "known")
+
+    def _tell_row(self, number: object) -> None:
+        """The whole sentence of the row that was touched: in the table it may be cut."""
+        found = [line for line in self.table.lines if line.id == number]
+        said = _("Row {line}: {why}")
+        self._row.setText(said.format(line=number, why=found[0].cells[-1].strip()) if found else "")
+        self._row.setVisible(bool(found))
 
     def _look(self) -> None:
         done, total = self.tables.done, self.tables.total

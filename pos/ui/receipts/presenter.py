@@ -14,6 +14,7 @@ from pos.ui.receipts.query import scanned_number, whole_number
 if TYPE_CHECKING:
     from pos.receipts.documents import Receipt
     from pos.services.queries.receipts import ReceiptRow, UncheckedPayment
+    from pos.services.queries.returns import ReturnRow
     from pos.services.staff import Session
     from pos.services.till import Till
     from pos.ui.bridge import Runner
@@ -26,7 +27,7 @@ DayChoice = Literal["all", "today", "yesterday", "date"]
 class ReceiptsState:
     """What the screen shows.
 
-    `more` says that older receipts are there to load, `searching` that rows are being looked for; `paper` is the chosen one's; `note` is the
+    `more` says that older receipts are there to load, `searching` that rows are being looked for; `paper` is the chosen one's, `came_back` what was taken back of it; `note` is the
     last thing done, `sentence` what went wrong with it.
     """
 
@@ -40,6 +41,7 @@ class ReceiptsState:
     unchecked: "tuple[UncheckedPayment, ...]" = ()
     chosen: int = 0
     paper: "Receipt | None" = None
+    came_back: "tuple[ReturnRow, ...]" = ()
     searching: bool = False
     busy: bool = False
     note: str = ""
@@ -140,7 +142,18 @@ class ReceiptsPresenter:
         if sale_id == self.state.chosen and self.state.paper is not None:
             return
         paper = self._till.receipts.document(sale_id)
-        self._set(replace(self.state, chosen=sale_id, paper=paper, note="", sentence=""))
+        came_back = self._till.returns.of_sale(sale_id)
+        self._set(
+            replace(
+                self.state, chosen=sale_id, paper=paper, came_back=came_back, note="", sentence=""
+            )
+        )
+
+    def reread(self) -> None:
+        """Something of the chosen receipt may have come back."""
+        if self.state.chosen:
+            came_back = self._till.returns.of_sale(self.state.chosen)
+            self._set(replace(self.state, came_back=came_back))
 
     # -- doing -------------------------------------------------------------------------------
 
@@ -194,6 +207,7 @@ class ReceiptsPresenter:
                 unchecked=self._till.receipts.unchecked(),
                 chosen=kept.chosen,
                 paper=kept.paper,
+                came_back=kept.came_back,
                 note="",
                 sentence="",
             )

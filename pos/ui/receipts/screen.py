@@ -14,6 +14,8 @@ from pos.ui.printing.panel import QueuePanel
 from pos.ui.receipts.finder import Finder
 from pos.ui.receipts.presenter import ReceiptsPresenter, empty_sentence
 from pos.ui.receipts.query import scanned_number
+from pos.ui.receipts.return_side import ReturnSide
+from pos.ui.receipts.returning import ReturningPresenter
 from pos.ui.receipts.rows import payment_row, receipt_row
 from pos.ui.receipts.side import PaperSide
 from pos.ui.screen import Screen
@@ -34,7 +36,7 @@ _TINY: Final = 720
 
 
 class ReceiptsScreen(Screen):
-    """F2 searches, arrows move, F9 prints a copy, F10 ticks, F6 shows the print queue."""
+    """F2 searches, arrows move, F8 takes back, F9 prints a copy, F10 ticks, F6 shows the print queue."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -46,6 +48,8 @@ class ReceiptsScreen(Screen):
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         self.paper = PaperSide(desk.till.catalog.picture_path)
         self.queue = QueuePanel(desk)
+        self.returning = ReturningPresenter(till, desk.run, lambda: desk.staff)
+        self.returns = ReturnSide(desk, self.returning)
         self._queue_button = Button(
             actions.text("print-queue"),
             "outline",
@@ -57,6 +61,7 @@ class ReceiptsScreen(Screen):
         self._side = QStackedWidget()
         self._side.addWidget(self.paper)
         self._side.addWidget(self.queue)
+        self._side.addWidget(self.returns)
         self._lay_out()
         self._connect()
 
@@ -84,6 +89,8 @@ class ReceiptsScreen(Screen):
         self.list.near_end.connect(show.load_more)
         self.paper.reprint.connect(show.reprint)
         self.paper.check.connect(show.check)
+        self.paper.give_back.connect(self._take_back)
+        self.returns.closed.connect(self._leave_return)
         self._queue_button.toggled.connect(self._show_queue)
         self.queue.closed.connect(lambda: self._queue_button.setChecked(False))
         self.desk.changed.connect(self._book_changed)
@@ -92,6 +99,7 @@ class ReceiptsScreen(Screen):
         actions.bind(self, "print-queue", self._queue_button.toggle)
         actions.bind(self, "reprint", show.reprint)
         actions.bind(self, "check-payment", self._check_first)
+        actions.bind(self, "return", self._take_back)
 
     # -- see Screen --------------------------------------------------------------------------
 
@@ -101,18 +109,31 @@ class ReceiptsScreen(Screen):
         self._queue_button.setChecked(bool(self.desk.till.printing.jobs()))
         self._focus_search()
 
+    def left(self) -> None:
+        """See Screen: what was not given back is forgotten."""
+        self._leave_return()
+
     def scanned(self, code: str) -> bool:
-        """See Screen: a receipt's own code opens it; a label's goes to the till."""
+        """See Screen: a receipt's own code opens it; a label's goes to the till.
+
+        While something is taken back, a label is one more piece of it, and another receipt's code
+        begins that one's return.
+        """
         if not scanned_number(code):
-            return False
+            return self.returns.isVisible() and self.returning.take_code(code)
+        taking = self._side.currentWidget() is self.returns
         self._queue_button.setChecked(False)
+        self._leave_return()
         self.presenter.type(code)
+        if taking and not self.presenter.state.sentence:
+            self._take_back()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back: from the queue to the paper, from there to the search."""
         if event.key() == Qt.Key.Key_Escape:
             self._queue_button.setChecked(False)
+            self._leave_return()
             self._focus_search()
             return
         super().keyPressEvent(event)
@@ -150,6 +171,7 @@ class ReceiptsScreen(Screen):
             sale_id = found[0] if found else 0
         if sale_id:
             self._queue_button.setChecked(False)
+            self._leave_return()
             self.presenter.choose(sale_id)
 
     def _open(self) -> None:
@@ -169,7 +191,24 @@ class ReceiptsScreen(Screen):
         if to_tick:
             self.presenter.check(to_tick[0].payment_id)
 
+    def _take_back(self) -> None:
+        """What of the chosen receipt comes back."""
+        if self.presenter.state.paper is None:
+            return
+        self._queue_button.setChecked(False)
+        self.returning.begin(self.presenter.state.chosen)
+        self._side.setCurrentWidget(self.returns)
+        self.returns.entered()
+
+    def _leave_return(self) -> None:
+        if self._side.currentWidget() is self.returns:
+            self._side.setCurrentWidget(self.paper)
+            self.presenter.reread()
+            self._focus_search()
+        self.returning.leave()
+
     def _show_queue(self, on: bool) -> None:
+        self.returning.leave()
         self._side.setCurrentWidget(self.queue if on else self.paper)
         if on:
             self.queue.entered()

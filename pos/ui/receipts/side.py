@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pos.formats import format_date_short
 from pos.i18n import _
 from pos.money import rupiah
 from pos.ui import actions
@@ -16,13 +17,15 @@ from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
     from pos.receipts.escpos import ImageFolder, PaperProfile
+    from pos.services.queries.returns import ReturnRow
     from pos.ui.receipts.presenter import ReceiptsState
 
 
 class PaperSide(QWidget):
-    """reprint: nothing; check: the id of the payment whose money has come in."""
+    """reprint, give_back: nothing; check: the id of the payment whose money has come in."""
 
     reprint = Signal()
+    give_back = Signal()
     check = Signal(object)
 
     def __init__(self, pictures: "ImageFolder") -> None:
@@ -37,6 +40,7 @@ class PaperSide(QWidget):
             align=Qt.AlignmentFlag.AlignCenter,
         )
         self._said = Label("", "body", wrap=True)
+        self._came_back = Label("", "label", "accent", wrap=True)
         self._ticks = QVBoxLayout()
         self._ticks.setSpacing(8)
         self._buttons: list[Button] = []
@@ -49,9 +53,24 @@ class PaperSide(QWidget):
             big=True,
         )
         self.copy.clicked.connect(self.reprint)
+        self.back = Button(
+            actions.text("return"),
+            "outline",
+            icon="arrow-u-up-left",
+            key=actions.key_text("return"),
+        )
+        self.back.clicked.connect(self.give_back)
         head = frame("header", row(self._title, margins=(18, 0, 18, 0)))
         head.setFixedHeight(54)
-        foot = column(self._said, self._ticks, self.copy, gap=10, margins=(18, 10, 18, 16))
+        foot = column(
+            self._came_back,
+            self._said,
+            self._ticks,
+            self.back,
+            self.copy,
+            gap=10,
+            margins=(18, 10, 18, 16),
+        )
         middle = column(self._empty, self.paper, margins=(8, 8, 8, 0))
         body = column(head, middle, foot, gap=0)
         body.setStretch(1, 1)
@@ -66,6 +85,9 @@ class PaperSide(QWidget):
         self.paper.show_document(paper, profile)
         self.copy.setVisible(paper is not None)
         self.copy.setEnabled(not state.busy)
+        self.back.setVisible(paper is not None)
+        self._came_back.setText("\n".join(came_back(row) for row in state.came_back))
+        self._came_back.setVisible(bool(state.came_back))
         self._said.setText(state.sentence or state.note)
         self._said.set_tone("bad" if state.sentence else "good")
         self._said.setVisible(bool(state.sentence or state.note))
@@ -93,3 +115,15 @@ class PaperSide(QWidget):
         button.clicked.connect(lambda: self.check.emit(payment.payment_id))
         self._ticks.addWidget(button)
         return button
+
+
+def came_back(row: "ReturnRow") -> str:
+    """An earlier return of the receipt, in a line."""
+    words = (
+        _("Cancelled {day}: {number}, {amount}")
+        if row.void
+        else _("Returned {day}: {number}, {amount}")
+    )
+    return words.format(
+        day=format_date_short(row.day), number=row.number, amount=rupiah(row.refunded)
+    )

@@ -91,6 +91,7 @@ class PinPad(QWidget):
         for button, at in ((back, 0), (self._enter, 2)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            button.setMinimumHeight(theme.TOUCH)
             grid.addWidget(button, 3, at)
         grid.addWidget(self._digit("0"), 3, 1)
         return keys

@@ -1,0 +1,116 @@
+"""Which reports there are: one entry each. A new report is an entry here and its function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pos.i18n import _
+from pos.receipts.report import Report
+from pos.services.reports.ask import Ask
+from pos.services.reports.day import day_report
+from pos.services.reports.day_sellers import seller_slips, sellers_day
+from pos.services.reports.ledger import cash_book, ledger_report, trial_report
+from pos.services.reports.month import month_report
+from pos.services.reports.sellers import by_category, clusters, sellers, year
+
+Picks = Literal["day", "month", "year", "period"]
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """A report. `picks` is what it is made for; `slips` makes papers to tear off, one each.
+
+    `has_account`: one of the ledger's accounts is chosen too.
+    """
+
+    id: str
+    title: Callable[[], str]
+    about: Callable[[], str]
+    picks: Picks
+    make: Callable[[Ask], Report]
+    slips: Callable[[Ask], tuple[Report, ...]] | None = None
+    has_account: bool = False
+
+
+KINDS: Final[tuple[ReportKind, ...]] = (
+    ReportKind(
+        "day",
+        lambda: _("Daily report"),
+        lambda: _("All of a day: by hour, payment, seller; the drawer"),
+        "day",
+        day_report,
+    ),
+    ReportKind(
+        "day-sellers",
+        lambda: _("Sellers of the day"),
+        lambda: _("One line a seller, and a slip to tear off for each"),
+        "day",
+        sellers_day,
+        slips=seller_slips,
+    ),
+    ReportKind(
+        "month",
+        lambda: _("Month report"),
+        lambda: _("Day by day, beside other months; offline and online"),
+        "month",
+        month_report,
+    ),
+    ReportKind(
+        "sellers",
+        lambda: _("Sellers"),
+        lambda: _("Gross, discounts, commission, dues and payouts of a period"),
+        "period",
+        sellers,
+    ),
+    ReportKind(
+        "clusters",
+        lambda: _("Clusters"),
+        lambda: _("The same by the sellers' clusters"),
+        "period",
+        clusters,
+    ),
+    ReportKind(
+        "categories",
+        lambda: _("Categories"),
+        lambda: _("The same by the goods' categories"),
+        "period",
+        by_category,
+    ),
+    ReportKind(
+        "year",
+        lambda: _("Gross of a year"),
+        lambda: _("Each seller beside the tax threshold of Rp 500.000.000"),
+        "year",
+        year,
+    ),
+    ReportKind(
+        "cash-book",
+        lambda: _("Cash book"),
+        lambda: _("Every movement of cash, with the balance after it"),
+        "period",
+        cash_book,
+    ),
+    ReportKind(
+        "ledger",
+        lambda: _("Ledger extract"),
+        lambda: _("Every movement of one account"),
+        "period",
+        ledger_report,
+        has_account=True,
+    ),
+    ReportKind(
+        "trial-balance",
+        lambda: _("Trial balance"),
+        lambda: _("All accounts of the ledger; they must sum to zero"),
+        "period",
+        trial_report,
+    ),
+)
+
+
+def kind_of(kind_id: str) -> ReportKind:
+    """The entry with this id; KeyError for an unknown one."""
+    for kind in KINDS:
+        if kind.id == kind_id:
+            return kind
+    raise KeyError(kind_id)

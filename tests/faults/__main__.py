@@ -1,0 +1,85 @@
+"""`python -m tests.faults [CAMPAIGN ...] [--count N] [--json]`: make faults happen, say what was lost.
+
+Without a campaign all of them run at their full length, and RESULTS.md is written.
+"""
+
+import argparse
+import datetime as dt
+import importlib
+import inspect
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tests.faults import disk, outcome
+
+CAMPAIGNS: dict[str, dict[str, Any]] = {
+    "power": {"count": 10_000},
+    "kills": {"count": 300},
+    "io_errors": {},
+    "full_disk": {"count": 20},
+    "loops": {"count": 180},
+    "inputs": {"count": 1_100_000},
+    "soak": {"count": 3_600},
+}
+"""Each is a module of that name beside this one, with what its `run` is asked for in full."""
+
+
+def main() -> int:
+    """Run what was asked for; 1 when a goal was missed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("--count", type=int, help="how many faults")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--planted", action="store_true", help="plant the mistake to be caught")
+    parser.add_argument("--json", type=Path, help="write the outcomes there")
+    parser.add_argument("campaigns", nargs="*", metavar="CAMPAIGN", help=", ".join(CAMPAIGNS))
+    asked = parser.parse_args()
+    if len(asked.campaigns) == 1:
+        return _one(asked)
+    found: list[outcome.Outcome] = []
+    for name in asked.campaigns or CAMPAIGNS:
+        found += _apart(name)
+    print(outcome.table(found))
+    if not asked.campaigns:
+        outcome.write(found, dt.datetime.now(tz=dt.UTC).date().isoformat())
+    return int(any(one.wrong for one in found))
+
+
+def _one(asked: argparse.Namespace) -> int:
+    name = asked.campaigns[0]
+    module: Any = importlib.import_module(f"tests.faults.{name}")
+    if getattr(module, "NEEDS_DISK", False) and not disk.why_not() and not disk.Disk().loaded:
+        return disk.run_with_it(sys.argv[1:])
+    wanted = dict(CAMPAIGNS[name])
+    takes = inspect.signature(module.run).parameters
+    for option in ("count", "seed", "planted"):
+        value = getattr(asked, option)
+        if value and option in takes:
+            wanted[option] = value
+    made = module.run(**wanted)
+    found = [made] if isinstance(made, outcome.Outcome) else list(made)
+    for one in found:
+        print(outcome.told(one), flush=True)
+    if asked.json:
+        asked.json.write_text(json.dumps(msgspec.to_builtins(found)), encoding="utf-8")
+    return int(any(one.wrong for one in found))
+
+
+def _apart(name: str) -> list[outcome.Outcome]:
+    """A campaign in a process of its own, so that none inherits what another has broken."""
+    with tempfile.TemporaryDirectory(prefix="titip-faults-") as work:
+        result = Path(work) / "found.json"
+        command = [sys.executable, "-m", "tests.faults", name, "--json", str(result)]
+        subprocess.run(command, check=False)
+        if not result.exists():
+            return [outcome.Outcome(name, "", "", wrong=("the campaign broke off",))]
+        return msgspec.json.decode(result.read_bytes(), type=list[outcome.Outcome])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
