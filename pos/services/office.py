@@ -14,7 +14,7 @@ from pos.services.queries.sellers import SellerQueries
 from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
-from pos.services.reports.making import Reports
+from pos.services.reports.making import BLIND_COUNT, Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
@@ -64,6 +64,12 @@ class Office:
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
         self.reports = Reports(
-            book, unit, stand_id=stand, letterhead=till.letterhead, printing=till.printing
+            book,
+            unit,
+            stand_id=stand,
+            letterhead=till.letterhead,
+            printing=till.printing,
+            blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
+            has_open_shift=lambda: till.shifts.current() is not None,
         )
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
