@@ -4,6 +4,7 @@ import faulthandler
 import gc
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -55,6 +56,7 @@ def run(folder: Path) -> int:
             _("Titip is already running with this data folder. Close it first.")
         )
     till = Till.open(folder)
+    later: list[QTimer] = []
     try:
         start_language(till)
         theme.apply(_wanted_theme(till))
@@ -63,16 +65,28 @@ def run(folder: Path) -> int:
         window = Window(till, reporter)
         window.restore_place()
         theme.follow_system()
-        QTimer.singleShot(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward))
+        later.append(_soon(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward)))
         if till.is_set_up:
-            QTimer.singleShot(_PRINT_AFTER_MS, till.start_printing)
+            later.append(_soon(_PRINT_AFTER_MS, till.start_printing))
+            till.start_backups()
         # What the start has loaded stays for good, and need not be looked through at each turn.
         # Collecting stays off: the window does it, on its own thread (see pos.ui.garbage).
         gc.freeze()
         return app.exec()
     finally:
+        # A window that was closed at once must not wake the till after its end.
+        for timer in later:
+            timer.stop()
         till.close()
         single.release()
+
+
+def _soon(after_ms: int, call: Callable[[], object]) -> QTimer:
+    timer = QTimer()
+    timer.setSingleShot(True)
+    timer.timeout.connect(call)
+    timer.start(after_ms)
+    return timer
 
 
 def _wanted_theme(till: Till) -> theme.Mode:

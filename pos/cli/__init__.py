@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos import __version__
-from pos.cli.asking import add_report
+from pos.cli.asking import add_export, add_import, add_report
+from pos.cli.backup_words import add_list, add_restore
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
@@ -54,6 +55,22 @@ def _parser() -> argparse.ArgumentParser:
     printers.add_argument("--paper", choices=("58", "80-42", "80-48"), default="80-48")
     pin = add("pin", _pin, _("set a manager's forgotten PIN anew; the journal keeps a trace"))
     pin.add_argument("name", help=_("the name on the sign-in screen"))
+    box = add("box", _box, _("exchange journals with other tills by one file"))
+    box.add_argument("what", choices=("write", "check", "take"))
+    box.add_argument("file", type=Path, metavar="FILE")
+    box.add_argument(
+        "--for",
+        dest="meant_for",
+        default="",
+        metavar="TILL",
+        help=_("write only what this till (its code) lacks"),
+    )
+    box.add_argument("--json", action="store_true", help=_("for programs"))
+    add("backup", _backup, _("make a backup now, also while the till runs"))
+    add_list(add("backups", _backups, _("list the backups and what they hold")))
+    add_restore(add("restore", _restore, _("put a backup in the book's place, which is put aside")))
+    add_import(add("import", _import, _("take a table of items or sellers over")))
+    add_export(add("export", _export, _("write all items or sellers to a table")))
     add_report(add("report", _report, _("make a report: print, save or show it")))
     add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
     return parser
@@ -102,6 +119,55 @@ def _pin(asked: argparse.Namespace) -> int:
     from pos.cli.staff import reset_pin
 
     return reset_pin(_folder(asked), asked.name)
+
+
+def _box(asked: argparse.Namespace) -> int:
+    from pos.cli.box import run_box
+
+    return run_box(
+        _folder(asked),
+        asked.what,
+        asked.file,
+        meant_for=asked.meant_for,
+        as_json=asked.json,
+        progress=_shown,
+    )
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from pos.cli.backups import make_backup
+
+    return make_backup(_folder(asked), _shown)
+
+
+def _backups(asked: argparse.Namespace) -> int:
+    from pos.cli.backups import list_backups
+
+    return list_backups(_folder(asked), asked.folder, as_json=asked.json)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from pos.cli.backups import restore_backup
+
+    return restore_backup(
+        _folder(asked),
+        asked.file,
+        leave_newer=asked.leave_newer,
+        yes=asked.yes,
+        progress=_shown,
+    )
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from pos.cli.tables import run_import
+
+    return run_import(_folder(asked), asked, _shown)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from pos.cli.tables import run_export
+
+    return run_export(_folder(asked), asked.what, asked.file)
 
 
 def _report(asked: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ so no entry can be changed, dropped or moved without breaking every hash after i
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import msgspec
@@ -96,6 +96,12 @@ _head = Prepared(
     .limit(1)
 )
 _walk = Prepared(select(journal).where(journal.c.id > bindparam("after")).order_by(journal.c.id))
+_of_till = Prepared(
+    select(journal)
+    .where(journal.c.till_no == bindparam("till_no"), journal.c.seq > bindparam("after"))
+    .order_by(journal.c.seq)
+)
+_tills = Prepared(select(journal.c.till_no).distinct().order_by(journal.c.till_no))
 
 
 def entry_hash(values: tuple[Any, ...], previous: bytes) -> bytes:
@@ -143,7 +149,22 @@ def read_head(cursor: Cursor, till_no: int) -> Head:
     return Head(*row) if row else Head()
 
 
-def walk(cursor: Cursor, after: int = 0) -> Iterator[Entry]:
+def add_entry(cursor: Cursor, entry: Entry) -> None:
+    """Write an entry of another till as it came; that it continues its chain was checked."""
+    cursor.execute(_append.sql, msgspec.structs.astuple(entry))
+
+
+def tills_in(cursor: Cursor) -> tuple[int, ...]:
+    """The tills of which there are entries."""
+    return tuple(row[0] for row in _tills.all(cursor))
+
+
+def walk_till(cursor: Cursor, till_no: int, after: int = 0) -> Iterator[Entry]:
+    """One till's entries behind a sequence number, in order."""
+    return (Entry(*row) for row in _of_till.each(cursor, till_no=till_no, after=after))
+
+
+def walk(cursor: Cursor, after: int = 0) -> Generator[Entry]:
     """All entries behind an id, till by till, in order."""
     return (Entry(*row) for row in _walk.each(cursor, after=after))
 
@@ -152,3 +173,8 @@ def expected_hash(entry: Entry) -> bytes:
     """What the entry's hash must be, computed anew."""
     values = msgspec.structs.astuple(entry)[:10]
     return entry_hash(values, entry.previous)
+
+
+def put_back(cursor: Cursor, entry: Entry) -> None:
+    """Write an entry that already has its place and its hash: one that comes from another file."""
+    cursor.execute(_append.sql, msgspec.structs.astuple(entry))

@@ -36,6 +36,17 @@ _SENTENCES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("SQLITE_PERM", _read_only),
 )
 
+_WORDS = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "file is not a database": "SQLITE_NOTADB",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+}
+"""The driver's backup tells no code, only SQLite's words."""
+
 
 def damaged_sentence() -> str:
     """What a person is told when the file is no book, or a broken one."""
@@ -44,7 +55,7 @@ def damaged_sentence() -> str:
 
 def problem_of(error: BaseException | None) -> EnvironmentProblem | None:
     """What a person is told of a driver's error; None when it is a bug."""
-    name = getattr(error, "sqlite_errorname", "") or ""
+    name = getattr(error, "sqlite_errorname", "") or _WORDS.get(str(error), "")
     for prefix, sentence in _SENTENCES:
         if name.startswith(prefix):
             return EnvironmentProblem(sentence())

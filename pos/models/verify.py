@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from pos.models.chain import ChainBrokenError, Ends, links
 from pos.models.engine import driver
-from pos.models.journal import GENESIS, expected_hash, walk
+from pos.models.journal import walk
 from pos.models.migrate import migrate
 from pos.models.rebuild import differences, replay, scratch
 
@@ -25,6 +26,7 @@ _PAPERS = (
     ("payouts", "payout"),
     ("cash_moves", "cash_move"),
     ("shift_closings", "z"),
+    ("transfers", "transfer"),
 )
 """Tables of numbered papers, each with its counter."""
 _DAMAGE = (
@@ -173,20 +175,14 @@ def _squeezed(sql: str) -> str:
 
 def _chain(connection: Any, progress: Progress) -> str:
     total = connection.execute("SELECT count(*) FROM book.journal").fetchone()[0]
-    ends: dict[int, tuple[int, bytes]] = {}
+    ends: Ends = {}
     count = 0
-    for count, entry in enumerate(walk(connection.cursor()), start=1):
-        seq, previous = ends.get(entry.till_no, (0, GENESIS))
-        where = f"journal till {entry.till_no} entry {entry.seq}"
-        if entry.seq != seq + 1:
-            raise _BadError(f"{where}: entry {seq + 1} is missing")
-        if entry.previous != previous:
-            raise _BadError(f"{where}: does not continue the entry before it")
-        if expected_hash(entry) != entry.hash:
-            raise _BadError(f"{where}: its content is not what was written")
-        ends[entry.till_no] = (entry.seq, entry.hash)
-        if count % _EVERY == 0:
-            progress("hash chain", count, total)
+    try:
+        for count, _link in enumerate(links(walk(connection.cursor()), ends), start=1):
+            if count % _EVERY == 0:
+                progress("hash chain", count, total)
+    except ChainBrokenError as broken:
+        raise _BadError(str(broken)) from None
     heads = ", ".join(f"{end[1].hex()[:12]}" for end in ends.values())
     return f"{count} entries, head {heads}" if ends else "0 entries"
 

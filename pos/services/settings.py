@@ -42,6 +42,7 @@ NUMBERS = {
     "rounding_step": Range(1, 10_000),
     "cutoff_minutes": Range(0, 12 * 60),
     "discount_limit_bp": Range(0, 10_000),
+    "blind_count": Range(0, 1),
 }
 TEXTS = {"qris", "closing_words", "logo"}
 MAX_CLOSING_LINES = 6
@@ -70,6 +71,10 @@ class Settings:
     def discount_limit_bp(self) -> int:
         """Basis points up to which a kasir gives a discount without a manager."""
         return self._number("discount_limit_bp", 1_000)
+
+    def blind_count(self) -> bool:
+        """Whether a kasir counts the drawer without knowing what should be in it."""
+        return self._number("blind_count", 1) == 1
 
     def qris(self) -> str:
         """The stand's own static QRIS code as text; "" when there is none."""

@@ -11,12 +11,14 @@ import msgspec
 from pos.cart import CartItem
 from pos.clock import DEFAULT_ZONE, Clock, SystemClock, business_date, local
 from pos.config import book_path, make_private
+from pos.events import ClockAccepted
 from pos.i18n import set_language
 from pos.models.apply import meanings
 from pos.models.engine import Book
-from pos.models.migrate import migrate, needs_migration
+from pos.models.migrate import needs_migration
 from pos.models.prepared import compile_all
 from pos.receipts.documents import Receipt
+from pos.services.backups import Backups
 from pos.services.carts import Carts
 from pos.services.changes import Changes
 from pos.services.goods import Goods
@@ -28,15 +30,17 @@ from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.receipt_papers import Letterhead
+from pos.services.restore_moves import finish_interrupted
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
 from pos.services.shifts import Shifts
 from pos.services.staff import Staff
-from pos.services.unit_of_work import UnitOfWork
+from pos.services.unit_of_work import UnitOfWork, set_back_sentence
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
+    from pos.services.boxes.service import Boxes
     from pos.services.intake import Intake
     from pos.services.office import Office
     from pos.services.payouts import Payouts
@@ -116,18 +120,22 @@ class Till:
     receipts: Receipts
     settings: Settings
     printing: Printing
+    backups: Backups
     shifts: Shifts
 
     def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
         self.folder = folder
         self.clock = clock
         make_private(folder)
+        finish_interrupted(folder)
         path = book_path(folder)
         if needs_migration(path):
-            migrate(path)
+            from pos.services.updating import bring_up_to_date
+
+            bring_up_to_date(path, clock)
         self.book = Book(path)
         self.changes = Changes()
-        self.worker = Worker(self.book.checkpoint)
+        self.worker = Worker(self._rest)
         found = read_info(self.book)
         till_no = found.till_no if found else draw_till_no()
         self.unit = UnitOfWork(self.book, clock, self.changes, till_no)
@@ -162,6 +170,13 @@ class Till:
         from pos.services.office import Office
 
         return Office(self, self._queries)
+
+    @cached_property
+    def boxes(self) -> "Boxes":
+        """Boxes to and from other tills; also before set-up."""
+        from pos.services.boxes.service import Boxes
+
+        return Boxes(self)
 
     @property
     def sellers(self) -> "Sellers":
@@ -212,6 +227,20 @@ class Till:
         today = business_date(self.clock.now_ms(), self.unit.zone, self.unit.cutoff_minutes)
         return self.unit.shift_date or today
 
+    def clock_behind(self) -> str:
+        """What is wrong with the clock, as a sentence; "" while it goes on from the last entry."""
+        found = self.unit.clock_behind()
+        return set_back_sentence(*found, self.unit.zone) if found else ""
+
+    def accept_clock(self, *, by: int) -> None:
+        """A manager's word that the clock is right although the last entry is later."""
+        found = self.unit.clock_behind()
+        if found is None:
+            return
+        with self.unit.write() as tx:
+            tx.append(ClockAccepted(last_at=found[1], now_at=tx.at), staff_id=by)
+            tx.changed("clock")
+
     def letterhead(self) -> Letterhead:
         """What stands on each paper of this stand."""
         info = self.info
@@ -235,6 +264,10 @@ class Till:
         """Start the print queue; a till without a window prints nothing unless asked."""
         self.printing.start()
 
+    def start_backups(self) -> None:
+        """Make backups from now on; a till without a window makes none unless asked."""
+        self.backups.start(self.changes, lambda: self.shifts.current() is None)
+
     def warm_up(self) -> None:
         """Make ready, beside the screen, what the first customer would have to wait for."""
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
@@ -251,8 +284,14 @@ class Till:
         """End the threads and let go of the file."""
         if self.is_set_up:
             self.printing.stop()
+            self.backups.stop()
         self.worker.stop()
         self.book.close()
+
+    def _rest(self) -> None:
+        self.book.checkpoint()
+        if self.is_set_up:
+            self.backups.idle()
 
     def _wire(self, info: TillInfo) -> None:
         self.unit.zone = info.zone
@@ -263,6 +302,7 @@ class Till:
             pins = msgspec.json.decode(raw, type=tuple[tuple[str, str], ...])
             info = msgspec.structs.replace(info, sample_pins=pins)
         self.info = info
+        self.backups = Backups(self.book, self.worker, self.clock, self.folder, info)
         queries = self._queries = CatalogQueries(self.book, info.stand_id, info.zone)
         self.goods = Goods(self.unit, info.stand_id)
         self.carts = Carts(self.book, self.unit)

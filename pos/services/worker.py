@@ -29,6 +29,7 @@ class Worker:
         self._idle_seconds = idle_seconds
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._ending = False
 
     def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run a command on the worker's thread; its result or error comes with the future."""
@@ -57,16 +58,32 @@ class Worker:
             return function(*args, **kwargs)
         return self.submit(function, *args, **kwargs).result()
 
+    def give_way(self) -> None:
+        """Run what waits now; for long work on this thread, between two of its steps.
+
+        Long work must not hold a transaction open meanwhile.
+        """
+        while not self._ending:
+            try:
+                task = self._tasks.get_nowait()
+            except queue.Empty:
+                return
+            if task is None:
+                self._ending = True
+            else:
+                task()
+
     def stop(self) -> None:
         """Finish what was asked for and end the thread."""
         if self._thread is not None:
             self._tasks.put(None)
             self._thread.join()
             self._thread = None
+            self._ending = False
 
     def _run(self) -> None:
         worked = False
-        while True:
+        while not self._ending:
             try:
                 task = self._tasks.get(timeout=self._idle_seconds if worked else None)
             except queue.Empty:

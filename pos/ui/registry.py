@@ -121,7 +121,8 @@ def make_set_up(desk: Desk) -> "Screen":
 
 def companions(desk: Desk) -> tuple[QObject, ...]:
     """What works beside the screens as long as the window lives, such as the printer's banner."""
+    from pos.ui.clock_watch import ClockWatch
     from pos.ui.closing.watch import ShiftWatch
     from pos.ui.printing.watch import PrintWatch
 
-    return (PrintWatch(desk, PRINT_QUEUE), ShiftWatch(desk))
+    return (PrintWatch(desk, PRINT_QUEUE), ClockWatch(desk), ShiftWatch(desk))

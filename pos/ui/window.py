@@ -115,7 +115,8 @@ class Window(QWidget):
             QTimer.singleShot(_PREPARE_MS, self, self._prepare)
 
     def _prepare(self) -> None:
-        if self._shop is None and self.till.is_set_up:
+        # A window that was closed meanwhile has a till no longer.
+        if self._shop is None and self.till.is_set_up and self.isVisible():
             self.shop.prepare()
             self.till.warm_up()
 

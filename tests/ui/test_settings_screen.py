@@ -184,7 +184,7 @@ def test_the_stands_words_are_changed_by_keys(window: Window) -> None:
 
 def test_the_data_folders_path_is_copied(window: Window) -> None:
     screen, _keys = open_settings(window, kasir_of(window.till))
-    screen.open(7)
+    screen.open(8)
     page = screen.page
     assert isinstance(page, AboutPage)
     page.findChildren(Button)[1].click()

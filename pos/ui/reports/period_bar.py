@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from pos.ui.reports.state import ReportsState
 
-_NARROW: Final = 660
+_NARROW: Final = 620
+_CROWDED: Final = 860
 
 
 class PeriodBar(QWidget):
@@ -83,6 +84,7 @@ class PeriodBar(QWidget):
         for field, day in ((self.since, period.since), (self.until, period.until)):
             with QSignalBlocker(field):
                 field.set_day(day)
+        self._show_words()
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         """Where it is narrow, the fields get a line of their own."""
@@ -90,6 +92,12 @@ class PeriodBar(QWidget):
         way = QBoxLayout.Direction
         narrow = self.width() < _NARROW
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """The two days say it too: where both do not fit, these are enough."""
+        crowded = _NARROW <= self.width() < _CROWDED and not self.until.isHidden()
+        self.shown.setVisible(not crowded)
 
     def _changed(self) -> None:
         if self.until.isVisible():

@@ -165,12 +165,14 @@ class ReportsScreen(Screen):
         ):
             button.setText("" if narrow else actions.text(action))
             button.updateGeometry()
+        self.list.set_rows(_rows(plain=narrow), self.list.current_id)
 
     # -- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
         state = self.presenter.state
-        self.list.set_rows(_rows(), [kind.id for kind in KINDS].index(state.kind_id) + 1)
+        rows = _rows(plain=self.width() < _NARROW)
+        self.list.set_rows(rows, [kind.id for kind in KINDS].index(state.kind_id) + 1)
         self._title.set_text(state.kind.title())
         self.bar.show_state(state)
         self._show_page(state)
@@ -236,9 +238,15 @@ class ReportsScreen(Screen):
             self.presenter.make()
 
 
-def _rows() -> tuple[Row, ...]:
+def _rows(*, plain: bool) -> tuple[Row, ...]:
+    """`plain`: without a word about each, where there is no room for it."""
     return tuple(
-        Row(at, kind.title(), kind.about(), icon=_ICONS.get(kind.id, "table"))
+        Row(
+            at,
+            kind.title(),
+            "" if plain else kind.about(),
+            icon=_ICONS.get(kind.id, "table"),
+        )
         for at, kind in enumerate(KINDS, start=1)
     )
 

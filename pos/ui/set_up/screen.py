@@ -103,6 +103,7 @@ class SetUpScreen(Screen):
     def _opened(self) -> None:
         self.desk.watch_printer()
         self.desk.till.start_printing()
+        self.desk.till.start_backups()
 
     def _finished(self, session: "Session") -> None:
         self.desk.set_up.emit()

@@ -1,0 +1,29 @@
+"""Opening a book of an earlier version: first a backup that was checked, then the migrations.
+
+The migrations are one transaction, so a power cut in the middle leaves the earlier book, which
+opens the same way again.
+"""
+
+import contextlib
+from pathlib import Path
+
+from pos.clock import Clock
+from pos.errors import UserError
+from pos.models.migrate import migrate, needs_migration, version_of
+from pos.services.backups_alone import back_up_alone
+
+_TIMES_ROOM = 3
+"""A migration may write every table anew: log and file beside the backup."""
+
+
+def bring_up_to_date(path: Path, clock: Clock) -> None:
+    """Migrate the book at `path` if it is of an earlier version.
+
+    Raises EnvironmentProblem when no backup could be made; the book is then as it was.
+    """
+    if not needs_migration(path):
+        return
+    if version_of(path):
+        with contextlib.suppress(UserError):  # never set up: nothing to keep
+            back_up_alone(path.parent, clock, times_room=_TIMES_ROOM)
+    migrate(path)
