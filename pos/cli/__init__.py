@@ -55,6 +55,17 @@ def _parser() -> argparse.ArgumentParser:
     printers.add_argument("--paper", choices=("58", "80-42", "80-48"), default="80-48")
     pin = add("pin", _pin, _("set a manager's forgotten PIN anew; the journal keeps a trace"))
     pin.add_argument("name", help=_("the name on the sign-in screen"))
+    box = add("box", _box, _("exchange journals with other tills by one file"))
+    box.add_argument("what", choices=("write", "check", "take"))
+    box.add_argument("file", type=Path, metavar="FILE")
+    box.add_argument(
+        "--for",
+        dest="meant_for",
+        default="",
+        metavar="TILL",
+        help=_("write only what this till (its code) lacks"),
+    )
+    box.add_argument("--json", action="store_true", help=_("for programs"))
     add("backup", _backup, _("make a backup now, also while the till runs"))
     add_list(add("backups", _backups, _("list the backups and what they hold")))
     add_restore(add("restore", _restore, _("put a backup in the book's place, which is put aside")))
@@ -106,6 +117,19 @@ def _pin(asked: argparse.Namespace) -> int:
     from pos.cli.staff import reset_pin
 
     return reset_pin(_folder(asked), asked.name)
+
+
+def _box(asked: argparse.Namespace) -> int:
+    from pos.cli.box import run_box
+
+    return run_box(
+        _folder(asked),
+        asked.what,
+        asked.file,
+        meant_for=asked.meant_for,
+        as_json=asked.json,
+        progress=_shown,
+    )
 
 
 def _backup(asked: argparse.Namespace) -> int:

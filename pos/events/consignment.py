@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from pos.events.base import Event
+from pos.events.base import Change, Event, Register
 from pos.events.goods import ItemAdded, LossBasis, SellerAdded, TermsAgreed
 from pos.terms import Bearer
 
@@ -14,7 +14,7 @@ LossKind = Literal["loss", "damage"]
 Outcome = Literal["found", "lost", "damaged", "sold"]
 
 
-class SellerChanged(Event, frozen=True, kw_only=True):
+class SellerChanged(Change, frozen=True, kw_only=True):
     """A seller's card as it reads from now on, and who bears a lost piece, at what value."""
 
     seller_id: int
@@ -23,6 +23,10 @@ class SellerChanged(Event, frozen=True, kw_only=True):
     active: bool
     loss_bearer: Bearer
     loss_basis: LossBasis
+
+    def registers(self) -> tuple[Register, ...]:
+        """The seller's card."""
+        return (("seller", self.seller_id),)
 
 
 class SellerPinChanged(Event, frozen=True, kw_only=True):
@@ -145,8 +149,8 @@ class StockCounted(Event, frozen=True, kw_only=True):
 class PaidOut(Event, frozen=True, kw_only=True):
     """A seller was paid.
 
-    All lines of the seller's account up to `upto_id` are settled by it but those `left_out` (in
-    dispute). `amount` may be less than they come to (the rest is carried over), or more by
+    All lines of the seller's account at that stand up to `upto_id`, and up to those of `also_upto`
+    among what other tills gave ids to, are settled by it but those `left_out` (in dispute). `amount` may be less than they come to (the rest is carried over), or more by
     `advance`, which a manager allowed.
     """
 
@@ -161,6 +165,9 @@ class PaidOut(Event, frozen=True, kw_only=True):
     upto_id: int
     left_out: tuple[int, ...]
     note: str
+    also_upto: tuple[int, ...] = ()
+    paid_by_stand: int = 0
+    """The stand whose drawer or bank paid, where it is not the one that sold; else 0."""
 
 
 class PayoutUndone(Event, frozen=True, kw_only=True):

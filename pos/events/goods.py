@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from pos.cart import ItemKind
-from pos.events.base import Event
+from pos.events.base import Change, Event, Register
 from pos.terms import Bearer, Terms
 
 LossBasis = Literal["price", "share"]
@@ -63,7 +63,7 @@ class ItemAdded(Event, frozen=True, kw_only=True):
     """The running number in a code that the till gave; 0 for a code that a person chose."""
 
 
-class ItemChanged(Event, frozen=True, kw_only=True):
+class ItemChanged(Change, frozen=True, kw_only=True):
     """An item's card as it reads from now on; completes an item that was sold unlisted."""
 
     item_id: int
@@ -75,12 +75,20 @@ class ItemChanged(Event, frozen=True, kw_only=True):
     picture: str = ""
     barcode: str = ""
 
+    def registers(self) -> tuple[Register, ...]:
+        """The item's card."""
+        return (("item", self.item_id),)
 
-class ReturnByChanged(Event, frozen=True, kw_only=True):
+
+class ReturnByChanged(Change, frozen=True, kw_only=True):
     """Until when an item may stay: an ISO date, or "" for no end."""
 
     item_id: int
     return_by: str
+
+    def registers(self) -> tuple[Register, ...]:
+        """Until when it may stay."""
+        return (("return_by", self.item_id),)
 
 
 class GoodsLine(msgspec.Struct, frozen=True):
@@ -96,7 +104,7 @@ class GoodsLine(msgspec.Struct, frozen=True):
     price: int = 0
 
 
-class GoodsReceived(Event, frozen=True, kw_only=True):
+class GoodsReceived(Change, frozen=True, kw_only=True):
     """A consignment note: goods taken in from one seller."""
 
     note_id: int
@@ -104,3 +112,7 @@ class GoodsReceived(Event, frozen=True, kw_only=True):
     seller_id: int
     number: int
     lines: tuple[GoodsLine, ...]
+
+    def registers(self) -> tuple[Register, ...]:
+        """Until when its items may stay, where the note says so."""
+        return tuple(("return_by", line.item_id) for line in self.lines if line.return_by)

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from pos.events.base import Event
+from pos.events.base import Change, Event, Register
+from pos.events.tills import Seen
 
 Role = Literal["kasir", "manajer"]
 
@@ -19,14 +20,20 @@ class TillOpened(Event, frozen=True, kw_only=True):
     till_code: str
     prefix: str
     sample: bool = False
+    seen: tuple[Seen, ...] = ()
+    """What the box held from which this till started; its entries rest on that."""
 
 
-class SettingChanged(Event, frozen=True, kw_only=True):
+class SettingChanged(Change, frozen=True, kw_only=True):
     """A setting that changes results (rounding step, cut-off, QRIS code, discount limit, ...)."""
 
     stand_id: int
     name: str
     value: str
+
+    def registers(self) -> tuple[Register, ...]:
+        """One setting of one stand."""
+        return ((f"setting {self.name}", self.stand_id),)
 
 
 class StaffAdded(Event, frozen=True, kw_only=True):
@@ -37,12 +44,16 @@ class StaffAdded(Event, frozen=True, kw_only=True):
     role: Role
 
 
-class StaffChanged(Event, frozen=True, kw_only=True):
+class StaffChanged(Change, frozen=True, kw_only=True):
     """Another role, or no longer active."""
 
     staff_id: int
     role: Role
     active: bool
+
+    def registers(self) -> tuple[Register, ...]:
+        """A person's role."""
+        return (("staff", self.staff_id),)
 
 
 class PinChanged(Event, frozen=True, kw_only=True):

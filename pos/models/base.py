@@ -1,4 +1,4 @@
-"""The metadata, and the three families of tables (DESIGN, "Three kinds of tables").
+"""The metadata, and the families of tables (DESIGN, "Three kinds of tables").
 
 Every table is STRICT, so only INTEGER, TEXT and BLOB columns exist here; every constraint has a
 name; nothing cascades.
@@ -16,6 +16,8 @@ CONTACTS = "contacts"
 """Personal things, beside the journal, so that a person can be erased."""
 JOURNAL = "journal"
 """The truth itself."""
+ASIDE = "aside"
+"""Entries that came from elsewhere and contradict the journal; kept, applied to nothing."""
 
 metadata = MetaData(
     naming_convention={

@@ -4,15 +4,15 @@ from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint
 
 from pos.models.base import BOOK, flag, key, number, one_of, ref, table, text
 
-clusters = table("clusters", BOOK, key(), text("name", unique=True))
+clusters = table("clusters", BOOK, key(), text("name"))
 
-categories = table("categories", BOOK, key(), text("name", unique=True))
+categories = table("categories", BOOK, key(), text("name"))
 
 sellers = table(
     "sellers",
     BOOK,
     key(),
-    text("code", unique=True),
+    text("code"),
     text("workshop"),
     ref("cluster_id", "clusters.id"),
     number("contact_id"),
@@ -21,6 +21,7 @@ sellers = table(
     text("loss_basis"),
     one_of("loss_bearer", "seller", "stand", "shared"),
     one_of("loss_basis", "price", "share"),
+    Index(None, "code"),
 )
 
 terms = table(
@@ -45,7 +46,7 @@ items = table(
     "items",
     BOOK,
     key(),
-    text("code", unique=True),
+    text("code"),
     text("barcode"),
     text("name"),
     text("kind"),
@@ -57,6 +58,7 @@ items = table(
     text("return_by"),
     one_of("kind", "unique", "stock", "made_to_order"),
     CheckConstraint("price >= 0", name="price"),
+    Index(None, "code"),
     Index(None, "category_id"),
     Index(None, "seller_id"),
 )

@@ -5,7 +5,7 @@ so no entry can be changed, dropped or moved without breaking every hash after i
 """
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import msgspec
@@ -96,6 +96,12 @@ _head = Prepared(
     .limit(1)
 )
 _walk = Prepared(select(journal).where(journal.c.id > bindparam("after")).order_by(journal.c.id))
+_of_till = Prepared(
+    select(journal)
+    .where(journal.c.till_no == bindparam("till_no"), journal.c.seq > bindparam("after"))
+    .order_by(journal.c.seq)
+)
+_tills = Prepared(select(journal.c.till_no).distinct().order_by(journal.c.till_no))
 
 
 def entry_hash(values: tuple[Any, ...], previous: bytes) -> bytes:
@@ -141,6 +147,21 @@ def read_head(cursor: Cursor, till_no: int) -> Head:
     """The end of a till's journal; an empty one has the genesis hash."""
     row = _head.one(cursor, till_no=till_no)
     return Head(*row) if row else Head()
+
+
+def add_entry(cursor: Cursor, entry: Entry) -> None:
+    """Write an entry of another till as it came; that it continues its chain was checked."""
+    cursor.execute(_append.sql, msgspec.structs.astuple(entry))
+
+
+def tills_in(cursor: Cursor) -> tuple[int, ...]:
+    """The tills of which there are entries."""
+    return tuple(row[0] for row in _tills.all(cursor))
+
+
+def walk_till(cursor: Cursor, till_no: int, after: int = 0) -> Iterator[Entry]:
+    """One till's entries behind a sequence number, in order."""
+    return (Entry(*row) for row in _of_till.each(cursor, till_no=till_no, after=after))
 
 
 def walk(cursor: Cursor, after: int = 0) -> Generator[Entry]:

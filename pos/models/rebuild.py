@@ -17,8 +17,9 @@ import pos.models.schema  # noqa: F401 (all tables there are)
 from pos.models.apply import apply
 from pos.models.base import BOOK, tables_of
 from pos.models.catalog import ITEM_SEARCH
+from pos.models.causal import causal
 from pos.models.engine import driver
-from pos.models.journal import walk
+from pos.models.journal import tills_in, walk_till
 
 Tick = Callable[[int, int], None]
 """Told (done, total) as the work goes on."""
@@ -70,8 +71,9 @@ def replay(connection: Any, tick: Tick) -> None:
         connection.execute(str(CreateTable(table).compile(dialect=dialect)))
     connection.execute(ITEM_SEARCH)
     total = connection.execute("SELECT count(*) FROM book.journal").fetchone()[0]
-    reader, writer = connection.cursor(), connection.cursor()
-    for done, entry in enumerate(walk(reader), start=1):
+    writer = connection.cursor()
+    streams = [walk_till(connection.cursor(), till_no) for till_no in tills_in(writer)]
+    for done, entry in enumerate(causal(streams), start=1):
         apply(writer, entry, entry.event())
         if done % _EVERY == 0:
             tick(done, total)

@@ -11,6 +11,7 @@ from pos.models import (
     shifts,
     stands,
     sums,
+    tills,
 )
 from pos.models.base import metadata
 
@@ -31,4 +32,5 @@ __all__ = [
     "shifts",
     "stands",
     "sums",
+    "tills",
 ]

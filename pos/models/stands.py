@@ -8,12 +8,18 @@ stands = table(
     "stands",
     BOOK,
     key(),
-    text("code", unique=True),
+    text("code"),
     text("name"),
     text("address"),
     text("zone"),
     *flag("sample"),
+    text("kind"),
+    text("first_day"),
+    text("last_day"),
+    one_of("kind", "stand", "bazaar"),
 )
+"""Codes and names are not unique here, nor those of sellers, items, clusters and categories: two
+tills that have not met yet may each give the same one, and both entries stand."""
 
 tills = table(
     "tills",

@@ -26,6 +26,7 @@ _PAPERS = (
     ("payouts", "payout"),
     ("cash_moves", "cash_move"),
     ("shift_closings", "z"),
+    ("transfers", "transfer"),
 )
 """Tables of numbered papers, each with its counter."""
 _DAMAGE = (

@@ -1,7 +1,7 @@
 """Contact cards: the personal part of staff, sellers and customers, outside of the journal."""
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.ids import till_of
@@ -13,7 +13,13 @@ _put = Prepared(
         index_elements=[contact_cards.c.id],
         set_={
             name: getattr(insert(contact_cards).excluded, name)
-            for name in ("name", "phone", "bank", "updated_at", "updated_by")
+            for name in ("name", "phone", "bank", "updated_by")
+        }
+        | {
+            "updated_at": func.max(
+                insert(contact_cards).excluded.updated_at,
+                contact_cards.c.updated_at + literal_column("1"),
+            )
         },
     )
 )
@@ -36,7 +42,7 @@ class ContactCard(msgspec.Struct, frozen=True):
 def put_card(
     cursor: Cursor, contact_id: int, name: str, at: int, *, phone: str = "", bank: str = ""
 ) -> None:
-    """Write or replace a card; `at` is UTC milliseconds."""
+    """Write or replace a card; `at` is UTC milliseconds. It is newer than the one before in any case."""
     cursor.execute(_put.sql, (contact_id, name, phone, bank, at, till_of(contact_id)))
 
 

@@ -2,18 +2,22 @@
 
 from typing import TYPE_CHECKING
 
+from pos.services.bazaars import Bazaars
 from pos.services.intake import Intake
 from pos.services.losses import Losses
 from pos.services.payouts import Payouts
 from pos.services.queries.ageing import AgeingQueries
 from pos.services.queries.check import CheckQueries
+from pos.services.queries.conflicts import ConflictQueries
 from pos.services.queries.counts import CountQueries
 from pos.services.queries.notes import NoteQueries
+from pos.services.queries.others import OtherQueries
 from pos.services.queries.payouts import PayoutQueries
 from pos.services.queries.sellers import SellerQueries
 from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
+from pos.services.queries.transfers import TransferQueries
 from pos.services.reports.making import Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
@@ -21,6 +25,7 @@ from pos.services.sellers import Sellers
 from pos.services.spreadsheet.take_over import Importing
 from pos.services.stock import Stock
 from pos.services.stocktake import Stocktake
+from pos.services.transfers import Transfers
 
 if TYPE_CHECKING:
     from pos.services.queries.catalog import CatalogQueries
@@ -63,6 +68,15 @@ class Office:
             today=today,
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
+        self.transfers = Transfers(unit, TransferQueries(book, stand, zone), stand)
+        self.bazaars = Bazaars(
+            unit,
+            OtherQueries(book, stand, zone),
+            ConflictQueries(book, zone),
+            losses,
+            stand_id=stand,
+            zone=zone,
+        )
         self.reports = Reports(
             book, unit, stand_id=stand, letterhead=till.letterhead, printing=till.printing
         )

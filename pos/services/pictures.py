@@ -34,6 +34,12 @@ def add_picture(folder: Path, source: Path, size: tuple[int, int] = ITEM_SIZE) -
     """
     raw = _png(source, size)
     name = hashlib.sha256(raw).hexdigest()
+    keep_picture(folder, name, raw)
+    return name
+
+
+def keep_picture(folder: Path, name: str, raw: bytes) -> None:
+    """Write a picture's file, whose name says what must be in it. Raises EnvironmentProblem."""
     target = picture_path(folder, name)
     try:
         target.parent.mkdir(exist_ok=True)
@@ -45,7 +51,6 @@ def add_picture(folder: Path, source: Path, size: tuple[int, int] = ITEM_SIZE) -
         raise EnvironmentProblem(
             _("The picture could not be saved. Is there space on the disk?")
         ) from error
-    return name
 
 
 def _png(source: Path, size: tuple[int, int]) -> bytes:

@@ -30,6 +30,7 @@ _read = Prepared(
         pins.c.kind == bindparam("kind"), pins.c.subject_id == bindparam("subject_id")
     )
 )
+_subjects = Prepared(select(pins.c.subject_id).where(pins.c.kind == bindparam("kind")))
 _set = Prepared(
     insert(pins).on_conflict_do_update(
         index_elements=[pins.c.kind, pins.c.subject_id],
@@ -96,6 +97,10 @@ class Pins:
     def is_set(self, subject_id: int) -> bool:
         """Whether there is a PIN on this machine."""
         return self._row(subject_id) is not None
+
+    def known(self) -> frozenset[int]:
+        """Everybody who has a PIN on this machine."""
+        return frozenset(row[0] for row in _subjects.all(self._book.reader(), kind=self._kind))
 
     def locked(self, subject_id: int) -> bool:
         """Whether only a new PIN helps."""

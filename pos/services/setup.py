@@ -4,22 +4,26 @@ import re
 import secrets
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, cast, select
 
 from pos.clock import DEFAULT_ZONE
 from pos.errors import UserError
-from pos.events import TillOpened
+from pos.events import PinChanged, TillOpened
 from pos.i18n import _
 from pos.ids import MAX_TILL_NO
 from pos.models.engine import Book
+from pos.models.local import preferences
 from pos.models.prepared import Prepared
 from pos.models.stands import stands, tills
+from pos.services.boxes.heads import known_tills, seen_here
 from pos.services.pins import Pins
 from pos.services.printing import PrinterChoice, write_choice
 from pos.services.settings import write_preference
 from pos.services.staff import add_staff
-from pos.services.unit_of_work import UnitOfWork
+from pos.services.unit_of_work import Transaction, UnitOfWork
 
+OWN_TILL = "till_no"
+"""The preference that says which of the tills in the book this machine is."""
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _mine = Prepared(
     select(
@@ -33,10 +37,21 @@ _mine = Prepared(
         stands.c.zone,
         stands.c.sample,
     )
-    .select_from(tills.join(stands, stands.c.id == tills.c.stand_id))
-    .order_by(tills.c.till_no)
-    .limit(1)
+    .select_from(
+        tills.join(stands, stands.c.id == tills.c.stand_id).join(
+            preferences, preferences.c.value == cast(tills.c.till_no, Text)
+        )
+    )
+    .where(preferences.c.name == OWN_TILL)
 )
+
+
+_stand = Prepared(
+    select(stands.c.code, stands.c.name, stands.c.address, stands.c.zone, stands.c.sample).where(
+        stands.c.id == bindparam("stand_id")
+    )
+)
+_prefixes = Prepared(select(tills.c.prefix))
 
 
 class SetUp(msgspec.Struct, frozen=True):
@@ -51,6 +66,10 @@ class SetUp(msgspec.Struct, frozen=True):
     language: str = "id"
     printer: PrinterChoice = PrinterChoice()
     sample: bool = False
+    stand_id: int = 0
+    """A stand that came in a box, which this till joins; its names above are not asked for then."""
+    manager_id: int = 0
+    """A manager who came in a box and gets a PIN on this machine; else `manager_name` is new."""
 
 
 class TillInfo(msgspec.Struct, frozen=True):
@@ -69,7 +88,7 @@ class TillInfo(msgspec.Struct, frozen=True):
 
 
 def read_info(book: Book) -> TillInfo | None:
-    """The till of this book; None before set-up."""
+    """The till of this machine; None before set-up, also when a box was taken already."""
     row = _mine.one(book.reader())
     if row is None:
         return None
@@ -99,9 +118,12 @@ def suggest_code(name: str) -> str:
 
 def check_set_up(asked: SetUp) -> None:
     """Raises UserError, with its field, for the first answer that does not do (PIN excepted)."""
-    if not " ".join(asked.stand_name.split()):
+    if not asked.stand_id and not " ".join(asked.stand_name.split()):
         raise UserError(_("Type the stand's name."), field="stand_name")
-    for field, code in (("stand_code", asked.stand_code), ("till_code", asked.till_code)):
+    codes = [("till_code", asked.till_code)]
+    if not asked.stand_id:
+        codes.insert(0, ("stand_code", asked.stand_code))
+    for field, code in codes:
         if not _CODE.fullmatch(code):
             raise UserError(
                 _("A code has 2 to 6 capital letters and digits and begins with a letter."),
@@ -115,27 +137,63 @@ def set_up(book: Book, unit: UnitOfWork, pins: Pins, asked: SetUp) -> int:
     if read_info(book) is not None:
         raise UserError(_("This stand is already set up."))
     pin_hash = pins.hash(asked.pin)
+    _draw_again_if_taken(book, unit)
     with unit.write() as tx:
-        stand_id = tx.new_id()
-        # The manager's id is the second one given; the first entry already names them.
-        opened = TillOpened(
-            stand_id=stand_id,
-            stand_code=asked.stand_code,
-            stand_name=" ".join(asked.stand_name.split()),
-            address=tuple(line.strip() for line in asked.address if line.strip()),
-            zone=DEFAULT_ZONE,
-            till_no=unit.till_no,
-            till_code=asked.till_code,
-            prefix=asked.stand_code,
-            sample=asked.sample,
-        )
-        tx.append(opened, staff_id=0)
-        manager_id = add_staff(tx, name=asked.manager_name, role="manajer", by=0)
+        tx.append(_opening(tx, unit.till_no, asked), staff_id=0)
+        if asked.manager_id:
+            manager_id = asked.manager_id
+            tx.append(PinChanged(staff_id=manager_id), staff_id=0)
+        else:
+            manager_id = add_staff(tx, name=asked.manager_name, role="manajer", by=0)
         pins.write(tx.cursor, manager_id, pin_hash)
+        write_preference(tx.cursor, OWN_TILL, str(unit.till_no))
         write_preference(tx.cursor, "language", asked.language)
         write_choice(tx.cursor, asked.printer)
         tx.changed("settings", "staff")
     return manager_id
+
+
+def _opening(tx: Transaction, till_no: int, asked: SetUp) -> TillOpened:
+    joined = _stand.one(tx.cursor, stand_id=asked.stand_id) if asked.stand_id else None
+    if asked.stand_id and joined is None:
+        raise UserError(_("This stand is not in the box."), field="stand_name")
+    code, name, address, zone, sample = joined or (
+        asked.stand_code,
+        " ".join(asked.stand_name.split()),
+        "\n".join(line.strip() for line in asked.address if line.strip()),
+        DEFAULT_ZONE,
+        asked.sample,
+    )
+    prefix = _free_prefix(tx, code)
+    if asked.stand_id == 0 and prefix != code:
+        raise UserError(_("Another stand has this code. Choose another."), field="stand_code")
+    return TillOpened(
+        stand_id=asked.stand_id or tx.new_id(),
+        stand_code=code,
+        stand_name=name,
+        address=tuple(address.splitlines()),
+        zone=zone,
+        till_no=till_no,
+        till_code=asked.till_code,
+        prefix=prefix,
+        sample=bool(sample),
+        seen=seen_here(tx.cursor),
+    )
+
+
+def _free_prefix(tx: Transaction, code: str) -> str:
+    """What this till's receipts begin with: the stand's code, with a number for its next tills."""
+    taken = {row[0] for row in _prefixes.all(tx.cursor)}
+    return next(
+        made for made in (code, *(f"{code}{n}" for n in range(2, 1_000))) if made not in taken
+    )
+
+
+def _draw_again_if_taken(book: Book, unit: UnitOfWork) -> None:
+    """A box may have brought a till that has the number drawn for this one."""
+    taken = {till.till_no for till in known_tills(book.reader())}
+    while unit.till_no in taken:
+        unit.till_no = draw_till_no()
 
 
 def draw_till_no() -> int:

@@ -76,9 +76,19 @@ class Staff:
         )
 
     def tiles(self) -> tuple[StaffTile, ...]:
-        """The active ones."""
+        """The active ones who have a PIN on this machine; those of other tills may have none."""
+        here = self.pins.known()
         return tuple(
-            StaffTile(row[0], row[1], row[2]) for row in _list.all(self._book.reader()) if row[3]
+            StaffTile(row[0], row[1], row[2])
+            for row in _list.all(self._book.reader())
+            if row[3] and row[0] in here
+        )
+
+    def managers(self) -> tuple[StaffTile, ...]:
+        """Active managers with or without a PIN here: one of them may start a till from a box."""
+        rows = _list.all(self._book.reader())
+        return tuple(
+            StaffTile(row[0], row[1], row[2]) for row in rows if row[3] and row[2] == "manajer"
         )
 
     def wait_seconds(self, staff_id: int) -> int:

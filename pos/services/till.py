@@ -40,6 +40,7 @@ from pos.services.unit_of_work import UnitOfWork
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
+    from pos.services.boxes.service import Boxes
     from pos.services.intake import Intake
     from pos.services.office import Office
     from pos.services.payouts import Payouts
@@ -180,6 +181,13 @@ class Till:
         from pos.services.office import Office
 
         return Office(self, self._queries)
+
+    @cached_property
+    def boxes(self) -> "Boxes":
+        """Boxes to and from other tills; also before set-up."""
+        from pos.services.boxes.service import Boxes
+
+        return Boxes(self)
 
     @property
     def sellers(self) -> "Sellers":

@@ -4,13 +4,17 @@ import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pos.clock import Clock, business_date
 from pos.events import KIND_OF, Event, write_event
+from pos.events.base import Change
 from pos.ids import IdMaker
 from pos.models.apply import apply
+from pos.models.apply.newest import next_stamp
 from pos.models.apply.numbers import last_number
 from pos.models.engine import Book
-from pos.models.journal import Draft, Entry, Head, append, read_head
+from pos.models.journal import Draft, Entry, Head, add_entry, append, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
 
@@ -41,7 +45,9 @@ class Transaction:
         return last_number(self.cursor, self._ids.till_no, name) + 1
 
     def append(self, event: Event, *, staff_id: int, approver_id: int = 0) -> Entry:
-        """Write an event and apply it."""
+        """Write an event and apply it. A change is stamped as later than all that it replaces."""
+        if isinstance(event, Change):
+            event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(
             till_no=self._ids.till_no,
             at=self.at,
@@ -56,6 +62,18 @@ class Transaction:
         self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)
         apply(self.cursor, entry, event)
         return entry
+
+    def take(self, entry: Entry) -> None:
+        """Add an entry that was written elsewhere, and apply it.
+
+        One of this till's own (a book restored from a backup gets back what came after) is what
+        its next entry follows.
+        """
+        add_entry(self.cursor, entry)
+        apply(self.cursor, entry, entry.event())
+        if entry.till_no == self._ids.till_no:
+            self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)
+            self._ids.last_counter = max(self._ids.last_counter, entry.last_id)
 
     def changed(self, *topics: str) -> None:
         """Announce these topics when the transaction is through."""

@@ -13,9 +13,10 @@ from pos.ids import counter_of, till_of
 from pos.models.engine import driver
 from pos.models.journal import GENESIS, Entry, Head, expected_hash, read_head, walk
 from pos.models.schema import metadata
-from pos.services.goods import add_category
+from pos.services.goods import add_category, agree
 from pos.services.till import Till
 from pos.tender import Tender
+from pos.terms import Terms
 from tests.support import FakeClock, manager_of
 
 
@@ -195,5 +196,5 @@ def test_a_transaction_that_fails_leaves_nothing(till: Till) -> None:
 def test_an_entry_whose_event_can_not_be_applied_is_not_written(till: Till) -> None:
     before = entries(till)
     with pytest.raises(driver.IntegrityError), till.unit.write() as tx:
-        add_category(tx, "Aksesoris", by=1)  # the name is taken
+        agree(tx, 99, None, Terms(), by=1)  # there is no such seller
     assert entries(till) == before

@@ -158,7 +158,7 @@ def test_nothing_cascades(raw: Any) -> None:
 
 def test_every_table_says_which_family_it_is_of() -> None:
     families = {table.info["family"] for table in metadata.tables.values()}
-    assert families == {"book", "local", "contacts", "journal"}
+    assert families == {"book", "local", "contacts", "journal", "aside"}
 
 
 def test_the_last_migration_writes_the_version_that_the_program_expects(book: Path) -> None:

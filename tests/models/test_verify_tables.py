@@ -29,6 +29,7 @@ FILLED = (
     "payments",
     "postings",
     "balances",
+    "newest",
     "day_sums",
     "day_quarters",
     "day_methods",

@@ -17,6 +17,7 @@ from pos.events import (
     TermsAgreed,
 )
 from pos.models.apply import search, sums
+from pos.models.apply.newest import holds
 from pos.models.apply.numbers import note_number, take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import (
@@ -129,8 +130,10 @@ def item_added(cursor: Cursor, entry: Entry, event: ItemAdded) -> None:
     search.index_item(cursor, event.item_id)
 
 
-def item_changed(cursor: Cursor, _entry: Entry, event: ItemChanged) -> None:
+def item_changed(cursor: Cursor, entry: Entry, event: ItemChanged) -> None:
     """An item's card; it is complete from now on."""
+    if not holds(cursor, entry, event, ("item", event.item_id)):
+        return
     search.forget_item(cursor, event.item_id)
     sums.category_changed(cursor, event.item_id, event.category_id)
     _item_change.run(
@@ -147,9 +150,10 @@ def item_changed(cursor: Cursor, _entry: Entry, event: ItemChanged) -> None:
     search.index_item(cursor, event.item_id)
 
 
-def return_by_changed(cursor: Cursor, _entry: Entry, event: ReturnByChanged) -> None:
+def return_by_changed(cursor: Cursor, entry: Entry, event: ReturnByChanged) -> None:
     """Until when it may stay; what the note said remains on the note."""
-    _return_by.run(cursor, item_id=event.item_id, new_return_by=event.return_by)
+    if holds(cursor, entry, event, ("return_by", event.item_id)):
+        _return_by.run(cursor, item_id=event.item_id, new_return_by=event.return_by)
 
 
 def goods_received(cursor: Cursor, entry: Entry, event: GoodsReceived) -> None:
@@ -175,7 +179,7 @@ def goods_received(cursor: Cursor, entry: Entry, event: GoodsReceived) -> None:
         ],
     )
     for line in event.lines:
-        if line.return_by:
+        if line.return_by and holds(cursor, entry, event, ("return_by", line.item_id)):
             _return_by.run(cursor, item_id=line.item_id, new_return_by=line.return_by)
     moves = [Move(event.stand_id, line.item_id, "intake", line.qty) for line in event.lines]
     move_stock(cursor, entry.id, event.note_id, moves)

@@ -21,8 +21,10 @@ from pos.events import (
     StockCounted,
     UnrecordedLine,
 )
+from pos.ids import till_of
 from pos.models.apply import search, sums
 from pos.models.apply.catalog import item_added, seller_added, terms_agreed
+from pos.models.apply.newest import holds
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import sellers
@@ -42,6 +44,7 @@ from pos.models.consignment import (
 from pos.models.journal import Entry
 from pos.models.ledger import Leg, post
 from pos.models.prepared import Cursor, Prepared, insert_into
+from pos.models.tills import payout_reach
 
 _withdrawal = insert_into(withdrawals)
 _withdrawal_line = insert_into(withdrawal_lines)
@@ -53,6 +56,7 @@ _unrecorded = insert_into(unrecorded_lines)
 _count = insert_into(stock_counts)
 _payout = insert_into(payouts)
 _left_out = insert_into(payout_left_out)
+_reach = insert_into(payout_reach)
 _undo = insert_into(payout_undos)
 _undone = Prepared(update(payouts).where(payouts.c.id == bindparam("payout_id")).values(undone=1))
 _seller = Prepared(
@@ -69,8 +73,10 @@ _seller = Prepared(
 _items_of = "SELECT id FROM items WHERE seller_id = ?"
 
 
-def seller_changed(cursor: Cursor, _entry: Entry, event: SellerChanged) -> None:
+def seller_changed(cursor: Cursor, entry: Entry, event: SellerChanged) -> None:
     """The card; the workshop's name is in the search index of each of its items."""
+    if not holds(cursor, entry, event, ("seller", event.seller_id)):
+        return
     cursor.execute(_items_of, (event.seller_id,))
     owned = [row[0] for row in cursor.fetchall()]
     for item_id in owned:
@@ -257,6 +263,10 @@ def paid_out(cursor: Cursor, entry: Entry, event: PaidOut) -> None:
         ),
     )
     cursor.executemany(_left_out.sql, [(event.payout_id, line) for line in event.left_out])
+    reach = {till_of(upto): upto for upto in (event.upto_id, *event.also_upto) if upto}
+    cursor.executemany(
+        _reach.sql, [(event.payout_id, till_no, upto) for till_no, upto in reach.items()]
+    )
     post(cursor, entry.id, _payout_legs(entry.till_no, event, event.amount))
     sums.seller_paid(cursor, entry, event.stand_id, event.seller_id, event.amount)
 
@@ -291,11 +301,19 @@ def payout_undone(cursor: Cursor, entry: Entry, event: PayoutUndone) -> None:
 
 
 def _payout_legs(till_no: int, event: PaidOut, amount: int) -> list[Leg]:
+    """Where another stand pays, its office lends it to the one that owes."""
     subject = till_no if event.method == "cash" else 0
-    return [
+    payer = event.paid_by_stand or event.stand_id
+    legs = [
         Leg("seller", event.stand_id, event.seller_id, amount),
-        Leg(event.method, event.stand_id, subject, -amount),
+        Leg(event.method, payer, subject, -amount),
     ]
+    if payer != event.stand_id:
+        legs += [
+            Leg("office", event.stand_id, 0, -amount),
+            Leg("office", payer, 0, amount),
+        ]
+    return legs
 
 
 def _lose(

@@ -16,6 +16,8 @@ from pos.events import (
     StaffChanged,
     TillOpened,
 )
+from pos.models.apply.newest import holds
+from pos.models.apply.tills import record_seen
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.stands import settings, staff, stands, tills
@@ -36,18 +38,31 @@ _staff_change = Prepared(
 )
 
 
-def till_opened(cursor: Cursor, _entry: Entry, event: TillOpened) -> None:
+def till_opened(cursor: Cursor, entry: Entry, event: TillOpened) -> None:
     """The stand (unless another till of it came first) and the till."""
     address = "\n".join(event.address)
     cursor.execute(
         _stand.sql,
-        (event.stand_id, event.stand_code, event.stand_name, address, event.zone, event.sample),
+        (
+            event.stand_id,
+            event.stand_code,
+            event.stand_name,
+            address,
+            event.zone,
+            event.sample,
+            "stand",
+            "",
+            "",
+        ),
     )
     cursor.execute(_till.sql, (event.till_no, event.stand_id, event.till_code, event.prefix))
+    record_seen(cursor, entry, event.seen)
 
 
-def setting_changed(cursor: Cursor, _entry: Entry, event: SettingChanged) -> None:
+def setting_changed(cursor: Cursor, entry: Entry, event: SettingChanged) -> None:
     """The value that holds from now on; earlier ones stay readable in the journal."""
+    if not holds(cursor, entry, event, (f"setting {event.name}", event.stand_id)):
+        return
     cursor.execute(_setting.sql, (event.stand_id, event.name, event.value))
 
 
@@ -56,8 +71,10 @@ def staff_added(cursor: Cursor, _entry: Entry, event: StaffAdded) -> None:
     cursor.execute(_staff.sql, (event.staff_id, event.contact_id, event.role, 1))
 
 
-def staff_changed(cursor: Cursor, _entry: Entry, event: StaffChanged) -> None:
+def staff_changed(cursor: Cursor, entry: Entry, event: StaffChanged) -> None:
     """Role and whether they still work here."""
+    if not holds(cursor, entry, event, ("staff", event.staff_id)):
+        return
     _staff_change.run(
         cursor, staff_id=event.staff_id, new_role=event.role, new_active=int(event.active)
     )

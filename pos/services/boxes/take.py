@@ -1,0 +1,219 @@
+"""Taking a box: pictures, then other tills' entries in slices, then cards.
+
+Each slice is one short transaction on the database worker, so that a sale never waits for a box,
+and ends with an entry of this till that says what it has now. A cancel, a full disk or a power cut
+between two slices leaves a whole book; taking the same box again goes on from there.
+"""
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy.dialects.sqlite import insert
+
+from pos.events import BoxTaken, Seen
+from pos.i18n import _
+from pos.models.apply.numbers import NumberGapError
+from pos.models.catalog import contact_cards
+from pos.models.causal import MissingEntriesError, causal, rests_on
+from pos.models.engine import Book, driver
+from pos.models.journal import Entry
+from pos.models.ledger import UnbalancedError
+from pos.models.prepared import Prepared
+from pos.models.tills import entries_aside
+from pos.services.boxes.check import BoxFacts, check_box, fresh_entries
+from pos.services.boxes.container import Box
+from pos.services.boxes.heads import hash_at, known_tills
+from pos.services.boxes.manifest import BoxError, Card, Tick, damaged
+from pos.services.changes import TOPICS
+from pos.services.pictures import keep_picture, picture_path
+from pos.services.unit_of_work import Transaction, UnitOfWork
+
+if TYPE_CHECKING:
+    from pos.services.worker import Worker
+
+SLICE = 250
+"""Entries in one transaction: a sale that comes meanwhile waits a few hundredths of a second."""
+_card = Prepared(insert(contact_cards))
+_NEWER = (
+    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, "
+    "bank = excluded.bank, updated_at = excluded.updated_at, updated_by = excluded.updated_by "
+    "WHERE (excluded.updated_at, excluded.updated_by, excluded.name, excluded.phone, "
+    "excluded.bank) > (contact_cards.updated_at, contact_cards.updated_by, contact_cards.name, "
+    "contact_cards.phone, contact_cards.bank)"
+)
+_aside = Prepared(insert(entries_aside).on_conflict_do_nothing())
+_REFUSED = (driver.IntegrityError, NumberGapError, UnbalancedError, msgspec.MsgspecError, KeyError)
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What a box brought."""
+
+    facts: BoxFacts
+    entries: int
+    aside: int
+    cards: int
+    pictures: int
+
+
+def take_box(
+    path: Path, folder: Path, unit: UnitOfWork, worker: "Worker", *, by: int, tick: Tick
+) -> Taken:
+    """Check a box and take what is new in it. Call from a thread that is not the worker's.
+
+    `by` is who does it, or 0 on a machine that is not set up yet. Raises BoxError when the box
+    can't be used, EnvironmentProblem for the disk, and what `tick` raises.
+    """
+    with Box(path, lambda done, total: tick("read", done, total)) as box:
+        facts = check_box(box, unit.book.reader(), tick)
+        pictures = _take_pictures(box, folder, tick)
+        taking = _Taking(box, facts, unit, worker, by, tick)
+        entries = taking.entries()
+        aside = taking.put_aside()
+        cards = taking.cards()
+        unit.changes.publish(TOPICS)
+        return Taken(facts, entries, aside, cards, pictures)
+
+
+def _take_pictures(box: Box, folder: Path, tick: Tick) -> int:
+    names = box.manifest.pictures
+    taken = 0
+    for done, name in enumerate(names, start=1):
+        if len(name) != 64 or not name.isalnum():
+            raise damaged("pictures")
+        if not picture_path(folder, name).is_file():
+            keep_picture(folder, name, box.picture(name))
+            taken += 1
+        tick("pictures", done, len(names))
+    return taken
+
+
+class _Taking:
+    """One box on its way into one book."""
+
+    def __init__(
+        self, box: Box, facts: BoxFacts, unit: UnitOfWork, worker: "Worker", by: int, tick: Tick
+    ) -> None:
+        self._box = box
+        self._facts = facts
+        self._unit = unit
+        self._worker = worker
+        self._by = by
+        self._tick = tick
+        self._known = {till.till_no: till.seq for till in known_tills(unit.book.reader())}
+        self._came: dict[tuple[int, int], bytes] = {}
+        self._stopped: dict[int, int] = {}
+        """Tills whose entries from a sequence number on rest on a branch that is not ours."""
+
+    def entries(self) -> int:
+        """Take everything that continues what is here, slice by slice; how many came."""
+        fresh = [facts for facts in self._facts.tails if facts.state == "new"]
+        streams = [fresh_entries(self._box, facts) for facts in fresh]
+        found = causal(streams, self._known, stop=self._rests_on_other_branch)
+        done, total = 0, self._facts.fresh
+        try:
+            while part := list(islice(found, SLICE)):
+                self._worker.call(self._take_slice, part)
+                done += len(part)
+                self._tick("entries", done, total)
+        except MissingEntriesError as error:
+            if not self._stopped and not self._facts.forks:
+                raise damaged(str(error)) from error
+            self._stop_waiting(fresh)
+        return done
+
+    def put_aside(self) -> int:
+        """Keep the entries of other branches and what rests on them, from this box; how many."""
+        rows: list[tuple[Any, ...]] = []
+        for facts in self._facts.tails:
+            till_no = facts.tail.till_no
+            if facts.state == "forked":
+                rows += [_aside_row(entry, "fork") for entry in fresh_entries(self._box, facts)]
+            elif till_no in self._stopped:
+                rows += [
+                    _aside_row(entry, "rests_on_fork")
+                    for entry in fresh_entries(self._box, facts)
+                    if entry.seq >= self._stopped[till_no]
+                ]
+        reader = self._unit.book.reader()
+        for entry, why in self._box.aside():
+            if hash_at(reader, entry.till_no, entry.seq) != entry.hash:
+                rows.append(_aside_row(entry, "fork" if why == "fork" else "rests_on_fork"))
+        if rows:
+            self._worker.call(_write_rows, self._unit.book, _aside.sql, rows)
+        return len(rows)
+
+    def cards(self) -> int:
+        """Keep the newer of each contact card; how many were looked at."""
+        done, total = 0, self._box.manifest.cards
+        found = self._box.cards()
+        while part := list(islice(found, 1_000)):
+            rows = [msgspec.structs.astuple(card) for card in part if _sound(card)]
+            self._worker.call(_write_rows, self._unit.book, _card.sql + _NEWER, rows)
+            done += len(part)
+            self._tick("cards", done, total)
+        return done
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _take_slice(self, part: list[Entry]) -> None:
+        at = part[0]
+        try:
+            with self._unit.write() as tx:
+                for entry in part:
+                    at = entry
+                    tx.take(entry)
+                if self._by:
+                    self._record(tx, part)
+        except _REFUSED as error:
+            raise BoxError(
+                _("Entry {seq} of till {till} does not fit what is in this book: {why}.").format(
+                    seq=at.seq, till=at.till_no, why=error
+                ),
+                field="box",
+            ) from error
+
+    def _record(self, tx: Transaction, part: list[Entry]) -> None:
+        last = {entry.till_no: entry for entry in part if entry.till_no != self._unit.till_no}
+        seen = tuple(
+            Seen(entry.till_no, entry.seq, entry.hash.hex()) for _no, entry in sorted(last.items())
+        )
+        if seen:
+            tx.append(BoxTaken(seen=seen), staff_id=self._by)
+
+    def _rests_on_other_branch(self, entry: Entry) -> bool:
+        self._came[entry.till_no, entry.seq] = entry.hash
+        for seen in rests_on(entry):
+            here = self._came.get((seen.till_no, seen.seq)) or hash_at(
+                self._unit.book.reader(), seen.till_no, seen.seq
+            )
+            if here is not None and here.hex() != seen.hash:
+                self._stopped[entry.till_no] = entry.seq
+                return True
+        return False
+
+    def _stop_waiting(self, fresh: Any) -> None:
+        """What still waits rests on entries that were put aside, and goes there as well."""
+        reader = self._unit.book.reader()
+        for till in known_tills(reader):
+            self._known[till.till_no] = till.seq
+        for facts in fresh:
+            till_no = facts.tail.till_no
+            reached = self._known.get(till_no, 0)
+            if reached < facts.tail.seq:
+                self._stopped.setdefault(till_no, reached + 1)
+
+
+def _aside_row(entry: Entry, why: str) -> tuple[Any, ...]:
+    values = msgspec.structs.astuple(entry)
+    return (entry.hash, *values[1:11], why)
+
+
+def _write_rows(book: Book, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    with book.transaction() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def _sound(card: Card) -> bool:
+    return 0 < card.id < 1 << 63 and card.updated_at >= 0
