@@ -106,6 +106,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("sellers-save", "sellers", "F9", lambda: _("Save")),
     Action("sellers-pay", "sellers", "F12", lambda: _("Pay")),
     Action("check-titipan", "sign-in", "F3", lambda: _("Check my goods")),
+    Action("backups", "sign-in", "F9", lambda: _("Backups")),
     Action("check-leave", "check", "Esc", lambda: _("Leave")),
     Action("check-whatsapp", "check", "F6", lambda: _("Send to WhatsApp")),
     Action("check-print", "check", "F9", lambda: _("Print")),

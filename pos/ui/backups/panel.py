@@ -37,7 +37,6 @@ class RestorePanel(QWidget):
         self.list = RowList(_("Backups"), height=_ROW)
         self.list.chosen.connect(self.presenter.choose)
         self.list.clicked.connect(lambda _index: self.presenter.choose(self.list.current_id))
-        self.list.opened.connect(lambda _id: self.go.setFocus())
         self._elsewhere = Button(_("Look in another folder"), "outline", icon="folder-open")
         self._elsewhere.clicked.connect(self._ask_folder)
         self._told = Label("", "body", wrap=True)
@@ -46,6 +45,7 @@ class RestorePanel(QWidget):
         self.take.clicked.connect(self.presenter.take_newer)
         self.go = Button(_("Restore this backup"), "danger", icon="arrow-counter-clockwise")
         self.go.clicked.connect(self._go)
+        self.list.opened.connect(lambda _id: self.go.setFocus())
         said = _("The present book is put aside, never deleted.")
         self.setLayout(
             column(

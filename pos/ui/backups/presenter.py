@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING
 from pos.errors import TitipError
 from pos.services.restore import Choice, Outlook, list_choices, look_ahead
 from pos.services.restore_words import foretell
+from pos.ui.backups.wanted import RestoreOrder
 
 if TYPE_CHECKING:
     from pos.ui.bridge import Runner
-
-
-@dataclass(frozen=True)
-class RestoreOrder:
-    """A backup that is to become the book; `by` is the manager's id, 0 where nobody can sign in."""
-
-    path: Path
-    take_newer: bool = True
-    by: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,9 @@ class RestoreState:
     @property
     def can_take(self) -> bool:
         """Whether the present book has something that could be taken over."""
-        return self.outlook is not None and not self.outlook.other and bool(self.outlook.newer.entries)
+        return (
+            self.outlook is not None and not self.outlook.other and bool(self.outlook.newer.entries)
+        )
 
     @property
     def order(self) -> RestoreOrder | None:

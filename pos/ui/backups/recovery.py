@@ -20,7 +20,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from pos.ui.backups.presenter import RestoreOrder
+    from pos.ui.backups.wanted import RestoreOrder
 
 _SIZE: Final = (860, 680)
 _STEPS: Final = 100
@@ -34,7 +34,9 @@ class RecoveryWindow(QWidget):
 
     _progressed = Signal(object)
 
-    def __init__(self, folder: Path, sentence: str = "", order: "RestoreOrder | None" = None) -> None:
+    def __init__(
+        self, folder: Path, sentence: str = "", order: "RestoreOrder | None" = None
+    ) -> None:
         super().__init__()
         self._folder = folder
         self.restored = False

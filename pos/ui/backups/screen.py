@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pos.i18n import _
 from pos.ui.backups.panel import RestorePanel
+from pos.ui.backups.wanted import RestoreWanted
 from pos.ui.desk import Desk
 from pos.ui.screen import Screen
 from pos.ui.widgets.box import column, frame, row, scroll
@@ -18,7 +19,7 @@ from pos.ui.widgets.pin import ApprovalPanel
 
 if TYPE_CHECKING:
     from pos.services.staff import Session
-    from pos.ui.backups.presenter import RestoreOrder
+    from pos.ui.backups.wanted import RestoreOrder
 
 _WIDE: Final = 760
 _LOW: Final = 640
@@ -82,7 +83,7 @@ class BackupsScreen(Screen):
 
     def _approved(self, session: "Session") -> None:
         if self._order is not None:
-            self.desk.restore.emit(replace(self._order, by=session.staff_id))
+            self.desk.restore.emit(RestoreWanted(replace(self._order, by=session.staff_id)))
 
     def _show_list(self) -> None:
         self._order = None

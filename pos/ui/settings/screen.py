@@ -16,6 +16,8 @@ from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.settings.about import about
 from pos.ui.settings.about_page import AboutPage
+from pos.ui.settings.backup import BackupSection
+from pos.ui.settings.backup_page import BackupPage
 from pos.ui.settings.gate import Gate
 from pos.ui.settings.lock import LockSection
 from pos.ui.settings.lock_page import LockPage
@@ -119,6 +121,11 @@ class SettingsScreen(Screen):
             _Entry(_("Printer"), "printer", lambda: PrinterPage(desk)),
             _Entry(_("Staff"), "users", lambda: StaffPage(StaffSection(till, run, gate))),
             _Entry(_("Lock & scanner"), "barcode", lambda: LockPage(LockSection(till, run, gate))),
+            _Entry(
+                _("Backups"),
+                "clock-counter-clockwise",
+                lambda: BackupPage(BackupSection(till, run, gate, desk.run_aside, desk), desk),
+            ),
             _Entry(_("About"), "info", lambda: AboutPage(Section(till, run, gate), about(till))),
         )
 
