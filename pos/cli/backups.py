@@ -3,12 +3,12 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from pos.cli.alone import alone
 from pos.clock import SystemClock
 from pos.config import book_path
-from pos.errors import EnvironmentProblem, UserError
+from pos.errors import UserError
 from pos.i18n import _
 from pos.services.backups_alone import back_up_alone
 from pos.services.restore import Choice, list_choices, look_ahead, restore
@@ -42,7 +42,7 @@ def restore_backup(
     """Say what it holds and what would be lost, ask, and restore it. The till must be closed."""
     if not backup.is_file():
         raise UserError(_("There is no file {path}.").format(path=backup))
-    with _alone(folder):
+    with alone(folder):
         for line in foretell(look_ahead(folder, backup), take_newer=not leave_newer):
             print(line)
         if not yes and not _agreed():
@@ -73,19 +73,3 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         raise UserError(_("Nobody is there to ask; --yes restores without asking."))
     return input(_("Restore it? Type yes: ")).strip().casefold() in {"yes", "ya", "y"}
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the data folder, so that no till opens it meanwhile."""
-    from pos.ui.single import SingleInstance
-
-    single = SingleInstance(folder)
-    if not single.claim():
-        raise EnvironmentProblem(
-            _("Titip is already running with this data folder. Close it first.")
-        )
-    try:
-        yield
-    finally:
-        single.release()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 
 from pos.i18n import _
 from pos.receipts.documents_consignment import ConsignmentPaper, PayoutSlip
+from pos.receipts.documents_orders import OrderDocument
 from pos.receipts.documents_shift import ShiftDocument
 from pos.receipts.slips import slips_of
 
-Paper = ConsignmentPaper | ShiftDocument
+Paper = ConsignmentPaper | ShiftDocument | OrderDocument
 """The documents that are slips; receipts and labels are not, a report has `pdf_report`."""
 
 Progress = Callable[[int], None]

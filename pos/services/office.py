@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 from pos.services.bazaars import Bazaars
 from pos.services.intake import Intake
 from pos.services.losses import Losses
+from pos.services.order_endings import OrderEndings
+from pos.services.order_handover import OrderHandover
+from pos.services.order_papers import OrderPapers
+from pos.services.orders import Orders
 from pos.services.payouts import Payouts
 from pos.services.queries.ageing import AgeingQueries
 from pos.services.queries.check import CheckQueries
 from pos.services.queries.conflicts import ConflictQueries
 from pos.services.queries.counts import CountQueries
 from pos.services.queries.notes import NoteQueries
+from pos.services.queries.orders import OrderQueries
 from pos.services.queries.others import OtherQueries
 from pos.services.queries.payouts import PayoutQueries
 from pos.services.queries.sellers import SellerQueries
@@ -68,6 +73,7 @@ class Office:
             today=today,
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
+        self._wire_orders(till, catalog)
         self.transfers = Transfers(unit, TransferQueries(book, stand, zone), stand)
         self.bazaars = Bazaars(
             unit,
@@ -81,3 +87,22 @@ class Office:
             book, unit, stand_id=stand, letterhead=till.letterhead, printing=till.printing
         )
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
+
+    def _wire_orders(self, till: "Till", catalog: "CatalogQueries") -> None:
+        stand, unit, printing = till.info.stand_id, till.unit, till.printing
+        reads = self.order_reads = OrderQueries(till.book, stand, till.info.zone)
+        papers = self.order_papers = OrderPapers(
+            unit, reads, letterhead=till.letterhead, printing=printing
+        )
+        self.orders = Orders(
+            unit, reads, catalog, papers, stand_id=stand, wake_printer=printing.wake
+        )
+        self.order_handover = OrderHandover(
+            unit,
+            reads,
+            till.settings,
+            stand_id=stand,
+            letterhead=till.letterhead,
+            printing=printing,
+        )
+        self.order_endings = OrderEndings(unit, reads, papers, stand_id=stand, printing=printing)

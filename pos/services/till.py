@@ -11,6 +11,7 @@ import msgspec
 from pos.cart import CartItem
 from pos.clock import DEFAULT_ZONE, Clock, SystemClock, business_date, local
 from pos.config import book_path, make_private
+from pos.events import ClockAccepted
 from pos.i18n import set_language
 from pos.models.apply import meanings
 from pos.models.engine import Book
@@ -36,7 +37,7 @@ from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
 from pos.services.shifts import Shifts
 from pos.services.staff import Staff
-from pos.services.unit_of_work import UnitOfWork
+from pos.services.unit_of_work import UnitOfWork, set_back_sentence
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
@@ -237,6 +238,20 @@ class Till:
         """The business day that it is now."""
         today = business_date(self.clock.now_ms(), self.unit.zone, self.unit.cutoff_minutes)
         return self.unit.shift_date or today
+
+    def clock_behind(self) -> str:
+        """What is wrong with the clock, as a sentence; "" while it goes on from the last entry."""
+        found = self.unit.clock_behind()
+        return set_back_sentence(*found, self.unit.zone) if found else ""
+
+    def accept_clock(self, *, by: int) -> None:
+        """A manager's word that the clock is right although the last entry is later."""
+        found = self.unit.clock_behind()
+        if found is None:
+            return
+        with self.unit.write() as tx:
+            tx.append(ClockAccepted(last_at=found[1], now_at=tx.at), staff_id=by)
+            tx.changed("clock")
 
     def letterhead(self) -> Letterhead:
         """What stands on each paper of this stand."""

@@ -46,6 +46,12 @@ def _sellers(desk: Desk) -> "Screen":
     return SellersScreen(desk)
 
 
+def _orders(desk: Desk) -> "Screen":
+    from pos.ui.orders.screen import OrdersScreen
+
+    return OrdersScreen(desk)
+
+
 def _receipts(desk: Desk) -> "Screen":
     from pos.ui.receipts.screen import ReceiptsScreen
 
@@ -74,6 +80,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
     Entry("goods", lambda: _("Consigned goods"), "package", _goods, "go-goods"),
     Entry("sellers", lambda: _("Sellers"), "users-three", _sellers, "go-sellers"),
+    Entry("orders", lambda: _("Orders"), "scissors", _orders, "go-orders"),
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("closing", lambda: _("Close"), "wallet", _closing, "go-closing"),
@@ -123,7 +130,13 @@ def make_set_up(desk: Desk) -> "Screen":
 def companions(desk: Desk) -> tuple[QObject, ...]:
     """What works beside the screens as long as the window lives, such as the printer's banner."""
     from pos.ui.backups.watch import BackupWatch
+    from pos.ui.clock_watch import ClockWatch
     from pos.ui.closing.watch import ShiftWatch
     from pos.ui.printing.watch import PrintWatch
 
-    return (PrintWatch(desk, PRINT_QUEUE), ShiftWatch(desk), BackupWatch(desk))
+    return (
+        PrintWatch(desk, PRINT_QUEUE),
+        ClockWatch(desk),
+        ShiftWatch(desk),
+        BackupWatch(desk),
+    )

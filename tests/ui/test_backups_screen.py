@@ -33,7 +33,7 @@ from tests.services.backup_support import (
 from tests.support import MANAGER_PIN, kasir_of, make_till, manager_of
 from tests.ui.support import Keyboard, settle, wait_for, window_on
 
-PAGE = 7
+PAGE = 8
 
 
 @pytest.fixture(autouse=True)
