@@ -63,8 +63,10 @@ class RecoveryWindow(QWidget):
         self._pages.addWidget(self._make_done())
         self._why = Label(sentence, "body", wrap=True)
         self._why.setVisible(bool(sentence))
-        head = Label(_("The book can't be opened") if sentence else _("Restoring"), "heading")
-        card = frame("card", column(head, self._why, self._pages, gap=12, margins=(28, 24, 28, 24)))
+        self._head = Label(_("The book can't be opened") if sentence else _("Restoring"), "heading")
+        card = frame(
+            "card", column(self._head, self._why, self._pages, gap=12, margins=(28, 24, 28, 24))
+        )
         self.setLayout(row(card, margins=(18, 18, 18, 18)))
         if order is None:
             self._show_list()
@@ -118,6 +120,8 @@ class RecoveryWindow(QWidget):
 
     def _done(self, done: Restored) -> None:
         self.restored = True
+        self._head.setText(_("Restored"))
+        self._why.hide()
         lines = [took_over(done)]
         if done.newer.broken:
             lines.append(_("More was there that can't be read any more; it is lost."))
