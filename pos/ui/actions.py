@@ -120,6 +120,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("orders-hand-over", "orders", "F12", lambda: _("Hand over and pay")),
     Action("orders-cancel", "orders", "Ctrl+Del", lambda: _("Cancel the order")),
     Action("check-titipan", "sign-in", "F3", lambda: _("Check my goods")),
+    Action("backups", "sign-in", "F9", lambda: _("Backups")),
     Action("check-leave", "check", "Esc", lambda: _("Leave")),
     Action("check-whatsapp", "check", "F6", lambda: _("Send to WhatsApp")),
     Action("check-print", "check", "F9", lambda: _("Print")),

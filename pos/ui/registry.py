@@ -112,9 +112,17 @@ def make_check(desk: Desk) -> "Screen":
     return CheckScreen(desk)
 
 
+def make_backups(desk: Desk) -> "Screen":
+    """The way back to a backup, for a manager."""
+    from pos.ui.backups.screen import BackupsScreen
+
+    return BackupsScreen(desk)
+
+
 GATES: Final[dict[str, Callable[[Desk], "Screen"]]] = {
     "sign-in": make_sign_in,
     "check": make_check,
+    "backups": make_backups,
 }
 """Where one may go without signing in."""
 
@@ -128,8 +136,14 @@ def make_set_up(desk: Desk) -> "Screen":
 
 def companions(desk: Desk) -> tuple[QObject, ...]:
     """What works beside the screens as long as the window lives, such as the printer's banner."""
+    from pos.ui.backups.watch import BackupWatch
     from pos.ui.clock_watch import ClockWatch
     from pos.ui.closing.watch import ShiftWatch
     from pos.ui.printing.watch import PrintWatch
 
-    return (PrintWatch(desk, PRINT_QUEUE), ClockWatch(desk), ShiftWatch(desk))
+    return (
+        PrintWatch(desk, PRINT_QUEUE),
+        ClockWatch(desk),
+        ShiftWatch(desk),
+        BackupWatch(desk),
+    )
