@@ -18,6 +18,7 @@ TOPICS = frozenset(
         "payments",
         "counts",
         "shifts",
+        "orders",
         "clock",
         "stands",
     }

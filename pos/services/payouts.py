@@ -101,7 +101,8 @@ class Payouts:
                 action="advance",
             )
         settled = {line.line_id for line in chosen}
-        upto_id = max((line.line_id for line in account.lines), default=0)
+        seen = (*account.lines, *account.pending)
+        upto_id = max((line.line_id for line in seen), default=0)
         upto_id = max(upto_id, self._settled_so_far(tx, asked.seller_id))
         event = PaidOut(
             payout_id=tx.new_id(),
@@ -113,7 +114,7 @@ class Payouts:
             amount=amount,
             advance=advance,
             upto_id=upto_id,
-            left_out=tuple(ln.line_id for ln in account.lines if ln.line_id not in settled),
+            left_out=tuple(line.line_id for line in seen if line.line_id not in settled),
             note=asked.note.strip(),
         )
         tx.append(event, staff_id=session.staff_id, approver_id=approver_id)

@@ -197,7 +197,8 @@ def _batch(window: Window, target: Path) -> list[Figure]:
     widest = beats.stop()
     if work.paid != count or not target.read_bytes().startswith(b"%PDF"):
         raise AssertionError(f"{work.paid} of {count} paid")
-    lines = sum(len(slip.lines) for slip in work.slips)
+    papers = window.till.office.seller_papers
+    lines = sum(len(papers.payout(payout_id).lines) for payout_id in work.today)
     seconds = ended - began
     figure = (
         f"{seconds:.2f} s ({count} sellers, {lines} lines paid {paid - began:.2f} s,"

@@ -36,10 +36,10 @@ def test_no_table_is_read_from_end_to_end(till: Till, name: str, given: dict[str
 
 
 def test_each_source_of_a_page_is_cut_before_anything_is_sorted(till: Till) -> None:
-    """One sort, over at most a page from each of the six sources."""
+    """One sort, over at most a page from each of the eight sources."""
     steps = plan(till, statement._page, **GIVEN)
     assert sum("TEMP B-TREE" in step for step in steps) <= 1
-    assert sum(step.startswith("CO-ROUTINE") for step in steps) == 7
+    assert sum(step.startswith("CO-ROUTINE") for step in steps) == 9
 
 
 def test_the_list_of_sellers_asks_for_each_payout_by_index(till: Till) -> None:

@@ -201,7 +201,7 @@ class ItemTableWork(TableWork):
         """See TableWork."""
         from pos.services.spreadsheet.export import export_items
 
-        return export_items(self._till.book, target)
+        return export_items(self._till.book, target, self._till.business_date())
 
     def said_taken(self, taken: "Taken") -> str:
         """See TableWork."""

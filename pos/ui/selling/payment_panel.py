@@ -16,7 +16,7 @@ from pos.qris import with_amount
 from pos.tender import METHODS, Method, Tender
 from pos.ui import actions
 from pos.ui.selling.amount_box import AmountBox, ChangeBox
-from pos.ui.selling.paying import PayingPresenter, method_name
+from pos.ui.selling.paying import Paying, method_name
 from pos.ui.selling.side import SidePanel
 from pos.ui.selling.totals_big import BigAmount
 from pos.ui.widgets.box import column, row
@@ -36,12 +36,12 @@ _QUICK: Final = 6
 
 
 class PaymentPanel(SidePanel):
-    """A view of one PayingPresenter at a time."""
+    """A view of one Paying at a time."""
 
     def __init__(self, fills_amount: Callable[[], bool]) -> None:
         super().__init__(_("Payment"))
         self._fills_amount = fills_amount
-        self._presenter: PayingPresenter | None = None
+        self._presenter: Paying | None = None
         self._shown_parts: tuple[Tender, ...] | None = None
         self._caption = Label("", "body", "muted")
         self._due = BigAmount(44)
@@ -124,12 +124,12 @@ class PaymentPanel(SidePanel):
     # -- showing ------------------------------------------------------------------------
 
     @property
-    def _now(self) -> PayingPresenter:
+    def _now(self) -> Paying:
         if self._presenter is None:
             raise RuntimeError("no payment is shown")
         return self._presenter
 
-    def show_payment(self, presenter: PayingPresenter) -> None:
+    def show_payment(self, presenter: Paying) -> None:
         """Show this payment."""
         self._presenter = presenter
         presenter.changed = self.refresh
