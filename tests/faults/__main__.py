@@ -24,6 +24,7 @@ CAMPAIGNS: dict[str, dict[str, Any]] = {
     "io_errors": {},
     "full_disk": {"count": 20},
     "loops": {"count": 180},
+    "clocks": {},
     "inputs": {"count": 1_100_000},
     "soak": {"count": 3_600},
 }
