@@ -62,12 +62,13 @@ def _campaign(what: str, count: int, rng: random.Random) -> Outcome:
     confirmed = in_the_midst = 0
     with tempfile.TemporaryDirectory(prefix="titip-kills-") as name:
         folder = Path(name) / "data"
+        acks: list[Ack] = []
         for kill in range(1, count + 1):
             if kill % 10 == 1:
                 # The same book is killed ten times over before a new one is taken.
                 shutil.rmtree(folder, ignore_errors=True)
                 fresh(folder)
-                acks: list[Ack] = []
+                acks = []
             if what in {"migration", "updating"}:
                 shutil.rmtree(folder)
                 folder.mkdir()
