@@ -70,6 +70,12 @@ def _closing(desk: Desk) -> "Screen":
     return ClosingScreen(desk)
 
 
+def _reports(desk: Desk) -> "Screen":
+    from pos.ui.reports.screen import ReportsScreen
+
+    return ReportsScreen(desk)
+
+
 def _settings(desk: Desk) -> "Screen":
     from pos.ui.settings.screen import SettingsScreen
 
@@ -84,6 +90,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("closing", lambda: _("Close"), "wallet", _closing, "go-closing"),
+    Entry("reports", lambda: _("Reports"), "chart-bar", _reports, "go-reports"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"
