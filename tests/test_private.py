@@ -79,7 +79,7 @@ def _day(till: Till, seller: int) -> None:
     drawer = (Counted(100_000, coin=False, pieces=5),)
     till.shifts.open(drawer, brought=500_000, session=manager)
     till.intake.take_in(
-        seller, (IntakeLine(3, name="Selendang", price=100_000),), by=manager.staff_id
+        seller, (IntakeLine(3, name="Kain lurik", price=100_000),), by=manager.staff_id
     )
     code = next(row.code for row in till.stock.on_shelf() if row.seller_code == "RTN")
     sell(till, code, 100_000)
