@@ -52,7 +52,7 @@ class Office:
             letterhead=till.letterhead,
             printing=till.printing,
         )
-        self.check = CheckQueries(book, zone)
+        self.check = CheckQueries(book, stand, zone)
         self.returns = Returns(
             unit, till.settings, letterhead=till.letterhead, printing=till.printing
         )

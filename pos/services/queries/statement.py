@@ -1,44 +1,20 @@
 """A seller's account: every line that moved it, the running balance, and what is open for payout.
 
-The statement is read from the rows that the events left (sale lines, returns, losses, payouts);
-ids are given in order, so ordering by id is ordering by time within a till.
+The statement is read from the rows that the events left (sale lines, returns, losses, payouts)
+at one stand; ids are given in order, so ordering by id is ordering by time within a till.
 """
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-from sqlalchemy import (
-    BindParameter,
-    CompoundSelect,
-    Select,
-    bindparam,
-    func,
-    literal,
-    select,
-    union_all,
-)
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.sql.elements import ColumnElement
 
 from pos.clock import local
-from pos.models.catalog import items
-from pos.models.consignment import (
-    loss_lines,
-    losses,
-    payout_left_out,
-    payout_undos,
-    payouts,
-    stock_counts,
-    unrecorded_lines,
-)
 from pos.models.engine import Book
 from pos.models.ledger import balance
-from pos.models.prepared import Cursor, Prepared, Row
-from pos.models.returns import return_lines, returns
-from pos.models.sales import sale_lines, sales
-from pos.models.stands import tills
-from pos.services.papers import LETTERS, paper_number
+from pos.models.prepared import Cursor, Row
+from pos.services.papers import paper_number
+from pos.services.queries.account_rows import last_payout, newer_sum, open_lines, page_rows
 
 LineKind = Literal["sale", "return", "void", "loss", "damage", "unrecorded", "payout", "undo"]
 
@@ -77,227 +53,6 @@ class OpenAccount(msgspec.Struct, frozen=True):
         return self.carried + sum(line.amount for line in self.lines)
 
 
-_NAMES = (
-    "id",
-    "kind",
-    "at",
-    "business_date",
-    "prefix",
-    "number",
-    "name",
-    "qty",
-    "price",
-    "commission",
-    "amount",
-)
-
-
-def _line(*columns: ColumnElement[Any]) -> Select[Any]:
-    """A source of the statement; its columns are those of _NAMES."""
-    return select(*(column.label(name) for name, column in zip(_NAMES, columns, strict=True)))
-
-
-_zero = literal(0)
-_seller: BindParameter[int] = bindparam("seller_id")
-
-
-def _sold() -> Select[Any]:
-    """Pieces sold."""
-    sold = sale_lines.join(sales, sales.c.id == sale_lines.c.sale_id).join(
-        tills, tills.c.till_no == sales.c.till_no
-    )
-    return (
-        _line(
-            sale_lines.c.id,
-            literal("sale"),
-            sales.c.at,
-            sales.c.business_date,
-            tills.c.prefix,
-            sales.c.number,
-            sale_lines.c.name,
-            sale_lines.c.qty,
-            sale_lines.c.paid,
-            sale_lines.c.commission,
-            sale_lines.c.share,
-        )
-        .select_from(sold)
-        .where(sale_lines.c.seller_id == _seller)
-    )
-
-
-def _came_back() -> Select[Any]:
-    """Pieces that came back, with the number of the receipt that sold them."""
-    void = func.iif(returns.c.void == 1, "void", "return")
-    back = (
-        return_lines.join(returns, returns.c.id == return_lines.c.return_id)
-        .join(sale_lines, sale_lines.c.id == return_lines.c.line_id)
-        .join(sales, sales.c.id == returns.c.sale_id)
-        .join(tills, tills.c.till_no == sales.c.till_no)
-    )
-    return (
-        _line(
-            return_lines.c.id,
-            void,
-            returns.c.at,
-            returns.c.business_date,
-            tills.c.prefix,
-            sales.c.number,
-            sale_lines.c.name,
-            -return_lines.c.qty,
-            -return_lines.c.paid,
-            -return_lines.c.commission,
-            -return_lines.c.share,
-        )
-        .select_from(back)
-        .where(return_lines.c.seller_id == _seller)
-    )
-
-
-def _lost() -> Select[Any]:
-    """Pieces lost or damaged, by themselves or found missing in a count."""
-    lost = (
-        loss_lines.join(items, items.c.id == loss_lines.c.item_id)
-        .outerjoin(losses, losses.c.id == loss_lines.c.document_id)
-        .outerjoin(stock_counts, stock_counts.c.id == loss_lines.c.document_id)
-    )
-    return (
-        _line(
-            loss_lines.c.id,
-            loss_lines.c.kind,
-            loss_lines.c.at,
-            loss_lines.c.business_date,
-            func.iif(losses.c.id.is_(None), LETTERS["stock_count"], LETTERS["loss"]),
-            func.coalesce(losses.c.number, stock_counts.c.number),
-            items.c.name,
-            loss_lines.c.qty,
-            _zero,
-            _zero,
-            loss_lines.c.owed,
-        )
-        .select_from(lost)
-        .where(loss_lines.c.seller_id == _seller)
-    )
-
-
-def _unrecorded() -> Select[Any]:
-    """Pieces that a count found sold without having been rung up."""
-    return (
-        _line(
-            unrecorded_lines.c.id,
-            literal("unrecorded"),
-            unrecorded_lines.c.at,
-            unrecorded_lines.c.business_date,
-            literal(LETTERS["stock_count"]),
-            stock_counts.c.number,
-            items.c.name,
-            unrecorded_lines.c.qty,
-            unrecorded_lines.c.share + unrecorded_lines.c.commission,
-            unrecorded_lines.c.commission,
-            unrecorded_lines.c.share,
-        )
-        .select_from(
-            unrecorded_lines.join(items, items.c.id == unrecorded_lines.c.item_id).join(
-                stock_counts, stock_counts.c.id == unrecorded_lines.c.document_id
-            )
-        )
-        .where(unrecorded_lines.c.seller_id == _seller)
-    )
-
-
-def _sources() -> tuple[Select[Any], ...]:
-    undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
-    return (
-        _sold(),
-        _came_back(),
-        _lost(),
-        _unrecorded(),
-        _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
-            payouts.c.seller_id == _seller
-        ),
-        _payout_line(payout_undos.c, literal("undo"), payouts.c.amount)
-        .select_from(undone)
-        .where(payout_undos.c.seller_id == _seller),
-    )
-
-
-def _payout_line(
-    own: ReadOnlyColumnCollection[str, Any], kind: ColumnElement[str], amount: ColumnElement[int]
-) -> Select[Any]:
-    number, method = payouts.c.number, payouts.c.method
-    return _line(
-        own.id,
-        kind,
-        own.at,
-        own.business_date,
-        literal("S"),
-        number,
-        method,
-        _zero,
-        _zero,
-        _zero,
-        amount,
-    )
-
-
-_account: CompoundSelect[Any] = union_all(*_sources())
-account_rows = _account.subquery()
-"""Everything that moved the account of the seller bound as `seller_id`."""
-_before: BindParameter[int] = bindparam("before")
-
-
-def _newest(source: Select[Any]) -> Select[Any]:
-    """A source's newest rows: each is cut to a page, so that a long account sorts no more."""
-    rows = source.subquery()
-    asked = (
-        select(rows)
-        .where(rows.c.id < _before, rows.c.business_date >= bindparam("from_date"))
-        .order_by(rows.c.id.desc())
-        .limit(bindparam("limit"))
-    )
-    return select(asked.subquery())
-
-
-def _since(amount: ColumnElement[int], id_: ColumnElement[int], whose: ColumnElement[int]) -> Any:
-    """What one source moved from `before` on, read without its papers."""
-    summed = select(func.coalesce(func.sum(amount), 0))
-    return summed.where(whose == _seller, id_ >= _before).scalar_subquery()
-
-
-_newest_rows = union_all(*(_newest(source) for source in _sources())).subquery()
-_page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit")))
-_undone_amount = (
-    select(payouts.c.amount).where(payouts.c.id == payout_undos.c.payout_id).scalar_subquery()
-)
-_newer = Prepared(
-    select(
-        _since(sale_lines.c.share, sale_lines.c.id, sale_lines.c.seller_id)
-        - _since(return_lines.c.share, return_lines.c.id, return_lines.c.seller_id)
-        + _since(loss_lines.c.owed, loss_lines.c.id, loss_lines.c.seller_id)
-        + _since(unrecorded_lines.c.share, unrecorded_lines.c.id, unrecorded_lines.c.seller_id)
-        - _since(payouts.c.amount, payouts.c.id, payouts.c.seller_id)
-        + _since(_undone_amount, payout_undos.c.id, payout_undos.c.seller_id)
-    )
-)
-goods_rows = union_all(*_sources()[:4]).subquery()
-"""What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
-_left_out = (
-    select(payout_left_out.c.line_id)
-    .where(payout_left_out.c.payout_id == bindparam("payout_id"))
-    .scalar_subquery()
-)
-_open = Prepared(
-    select(goods_rows)
-    .where((goods_rows.c.id > bindparam("upto_id")) | goods_rows.c.id.in_(_left_out))
-    .order_by(goods_rows.c.id)
-)
-_last_payout = Prepared(
-    select(
-        payouts.c.id, payouts.c.upto_id, payouts.c.number, payouts.c.amount, payouts.c.business_date
-    )
-    .where(payouts.c.seller_id == bindparam("seller_id"), payouts.c.undone == 0)
-    .order_by(payouts.c.id.desc())
-    .limit(1)
-)
 END = (1 << 63) - 1
 
 
@@ -327,11 +82,13 @@ class StatementQueries:
     ) -> tuple[StatementLine, ...]:
         """Lines newest first, with the running balance; `before` is the last id of the page before."""
         cursor = self._book.reader()
-        newer = _newer.one(cursor, seller_id=seller_id, before=before) or (0,)
+        stand = self._stand_id
+        newer = newer_sum.one(cursor, seller_id=seller_id, stand_id=stand, before=before) or (0,)
         running = due(cursor, self._stand_id, seller_id) - int(newer[0])
-        rows = _page.all(
+        rows = page_rows.all(
             cursor,
             seller_id=seller_id,
+            stand_id=stand,
             before=before,
             from_date=since.isoformat() if since else "",
             limit=limit,
@@ -343,21 +100,25 @@ class StatementQueries:
             running -= line.amount
         return tuple(found)
 
-    def last_payout(self, seller_id: int) -> LastPayout | None:
-        """The last payout that was not taken back."""
-        row = _last_payout.one(self._book.reader(), seller_id=seller_id)
+    def last_payout(self, seller_id: int, *, stand_id: int = 0) -> LastPayout | None:
+        """The last payout that was not taken back, here unless another stand is named."""
+        stand = stand_id or self._stand_id
+        row = last_payout.one(self._book.reader(), seller_id=seller_id, stand_id=stand)
         if row is None:
             return None
-        return LastPayout(row[0], paper_number("S", row[2]), row[3], dt.date.fromisoformat(row[4]))
+        return LastPayout(row[0], paper_number("S", row[1]), row[2], dt.date.fromisoformat(row[3]))
 
-    def open_account(self, seller_id: int, cursor: Cursor | None = None) -> OpenAccount:
-        """What a payout can settle now."""
+    def open_account(
+        self, seller_id: int, cursor: Cursor | None = None, *, stand_id: int = 0
+    ) -> OpenAccount:
+        """What a payout can settle now, at this stand unless another is named."""
         at = cursor or self._book.reader()
-        last = _last_payout.one(at, seller_id=seller_id)
-        payout_id, upto_id, number = (last[0], last[1], last[2]) if last else (0, 0, 0)
-        rows = _open.all(at, seller_id=seller_id, upto_id=upto_id, payout_id=payout_id)
+        stand = stand_id or self._stand_id
+        last = last_payout.one(at, seller_id=seller_id, stand_id=stand)
+        payout_id, number = (last[0], last[1]) if last else (0, 0)
+        rows = open_lines.all(at, seller_id=seller_id, stand_id=stand, payout_id=payout_id)
         lines = tuple(statement_line(row, self._zone) for row in rows)
-        carried = due(at, self._stand_id, seller_id) - sum(line.amount for line in lines)
+        carried = due(at, stand, seller_id) - sum(line.amount for line in lines)
         return OpenAccount(seller_id, lines, carried, paper_number("S", number) if number else "")
 
 
