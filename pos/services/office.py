@@ -68,7 +68,8 @@ class Office:
             today=today,
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
-        self.transfers = Transfers(unit, TransferQueries(book, stand, zone), stand)
+        self.transfer_queries = TransferQueries(book, stand, zone)
+        self.transfers = Transfers(unit, self.transfer_queries, stand)
         self.bazaars = Bazaars(
             unit,
             OtherQueries(book, stand, zone),
