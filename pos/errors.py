@@ -35,6 +35,10 @@ class EnvironmentProblem(TitipError):  # noqa: N818 (a state of the machine, not
     """The machine, not the person: disk full, file locked, printer off. Shown as a banner."""
 
 
+class ClockSetBackError(EnvironmentProblem):
+    """The machine's clock shows a time before the last entry; a manager's word is needed."""
+
+
 class BookDamagedError(EnvironmentProblem):
     """The database file can't be read as a book of Titip."""
 

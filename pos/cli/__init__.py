@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pos import __version__
-from pos.cli.asking import add_report
+from pos.cli.asking import add_export, add_import, add_report
 from pos.cli.backup_words import add_list, add_restore
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     add("backup", _backup, _("make a backup now, also while the till runs"))
     add_list(add("backups", _backups, _("list the backups and what they hold")))
     add_restore(add("restore", _restore, _("put a backup in the book's place, which is put aside")))
+    add_import(add("import", _import, _("take a table of items or sellers over")))
+    add_export(add("export", _export, _("write all items or sellers to a table")))
     add_report(add("report", _report, _("make a report: print, save or show it")))
     add("selftest", _selftest, _("make a book in an empty folder, sell one piece, verify"))
     return parser
@@ -154,6 +156,18 @@ def _restore(asked: argparse.Namespace) -> int:
         yes=asked.yes,
         progress=_shown,
     )
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from pos.cli.tables import run_import
+
+    return run_import(_folder(asked), asked, _shown)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from pos.cli.tables import run_export
+
+    return run_export(_folder(asked), asked.what, asked.file)
 
 
 def _report(asked: argparse.Namespace) -> int:

@@ -6,6 +6,20 @@ from pathlib import Path
 from pos.i18n import _
 
 
+def add_import(parser: argparse.ArgumentParser) -> None:
+    """`titip import`: a table of what, from where."""
+    parser.add_argument("what", choices=("items", "sellers"))
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--yes", action="store_true", help=_("take the new rows without asking"))
+    parser.add_argument("--json", action="store_true", help=_("for programs; asks nothing"))
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """`titip export`: a table of what, where to."""
+    parser.add_argument("what", choices=("items", "sellers"))
+    parser.add_argument("file", type=Path, metavar="FILE.xlsx")
+
+
 def add_report(parser: argparse.ArgumentParser) -> None:
     """`titip report`: which, of when, where to."""
     parser.add_argument("name", nargs="?", default="", help=_("which one; without it, a list"))

@@ -42,6 +42,7 @@ class SaleLine(msgspec.Struct, frozen=True):
     price_reason: str = ""
     unlisted: bool = False
     over_stock: int = 0
+    order_line_id: int = 0
 
 
 class SalePayment(msgspec.Struct, frozen=True):
@@ -56,7 +57,10 @@ class SalePayment(msgspec.Struct, frozen=True):
 
 
 class SaleCompleted(Event, frozen=True, kw_only=True):
-    """A sale: lines, payments, cash rounding (added to the total; negative in the buyer's favour)."""
+    """A sale: lines, payments, cash rounding (added to the total; negative in the buyer's favour).
+
+    With `order_id` it hands pieces of an order over, for which `deposit` rupiah were paid ahead.
+    """
 
     sale_id: int
     stand_id: int
@@ -65,6 +69,8 @@ class SaleCompleted(Event, frozen=True, kw_only=True):
     payments: tuple[SalePayment, ...]
     rounding: int
     change: int
+    order_id: int = 0
+    deposit: int = 0
 
 
 class PaymentChecked(Event, frozen=True, kw_only=True):

@@ -62,6 +62,17 @@ class PinChanged(Event, frozen=True, kw_only=True):
     staff_id: int
 
 
+class ClockAccepted(Event, frozen=True, kw_only=True):
+    """A manager's word that the clock is right although it shows a time before the last entry.
+
+    `last_at` is the last entry's time, `now_at` the clock's (UTC milliseconds). The entry itself
+    bears `now_at`: the one place where the journal's times may go back.
+    """
+
+    last_at: int
+    now_at: int
+
+
 class BookRestored(Event, frozen=True, kw_only=True):
     """A backup took the book's place: it ended with entry `seq` of hash `head` (hex).
 

@@ -12,7 +12,7 @@ from pos.i18n import _
 from pos.models.engine import driver, make_engine, translated_errors
 from pos.models.problems import damaged_sentence
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Written to PRAGMA user_version by the last migration."""
 
 

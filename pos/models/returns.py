@@ -54,10 +54,18 @@ refunds = table(
     "refunds",
     BOOK,
     key(),
-    ref("return_id", "returns.id"),
+    ref("return_id", "returns.id", optional=True),
+    ref("order_refund_id", "order_refunds.id", optional=True),
     text("method"),
     number("amount"),
     one_of("method", "cash", "qris", "transfer", "card"),
     CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("(return_id IS NULL) <> (order_refund_id IS NULL)", name="what_for"),
     Index(None, "return_id"),
+)
+"""Money that went back: for what was returned, or out of an order's deposit."""
+Index(
+    "ix_refunds_order_refund_id",
+    refunds.c.order_refund_id,
+    sqlite_where=refunds.c.order_refund_id.is_not(None),
 )

@@ -87,13 +87,19 @@ payments = table(
     "payments",
     BOOK,
     key(),
-    ref("sale_id", "sales.id"),
+    ref("sale_id", "sales.id", optional=True),
+    ref("deposit_id", "order_deposits.id", optional=True),
     text("method"),
     number("amount"),
     number("tendered"),
     *flag("checked"),
     text("reference"),
     one_of("method", "cash", "qris", "transfer", "card"),
+    CheckConstraint("(sale_id IS NULL) <> (deposit_id IS NULL)", name="what_for"),
     Index(None, "sale_id"),
+)
+"""Money that came in: for a sale, or ahead for an order."""
+Index(
+    "ix_payments_deposit_id", payments.c.deposit_id, sqlite_where=payments.c.deposit_id.is_not(None)
 )
 Index("ix_payments_unchecked", payments.c.id, sqlite_where=payments.c.checked == 0)

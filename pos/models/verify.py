@@ -25,6 +25,8 @@ _PAPERS = (
     ("stock_counts", "stock_count"),
     ("payouts", "payout"),
     ("cash_moves", "cash_move"),
+    ("orders", "order"),
+    ("order_advances", "advance"),
     ("shift_closings", "z"),
     ("transfers", "transfer"),
 )

@@ -7,6 +7,7 @@ same without asking the book. Figures are whole rupiah.
 import msgspec
 
 from pos.receipts.documents_consignment import ConsignmentPaper
+from pos.receipts.documents_orders import OrderDocument
 from pos.receipts.documents_shift import ShiftDocument
 from pos.receipts.labels import LabelStrip
 from pos.receipts.report import Report
@@ -38,7 +39,7 @@ class Receipt(msgspec.Struct, frozen=True, tag="receipt"):
     """The customer's receipt of one sale.
 
     `subtotal` is the sum of the lines' `gross`; less `line_discounts` and `cart_discount`, plus
-    `rounding`, it is `total`. `at_local` and `copy_at_local` are ISO local times. `logo` is the
+    `rounding`, it is `total`. `order` is the number of the order that it hands over. `at_local` and `copy_at_local` are ISO local times. `logo` is the
     picture's SHA-256, or "" for the stand's name in large letters.
     """
 
@@ -64,6 +65,7 @@ class Receipt(msgspec.Struct, frozen=True, tag="receipt"):
     copy_at_local: str = ""
     logo: str = ""
     sample: bool = False
+    order: str = ""
 
 
 class TestPage(msgspec.Struct, frozen=True, tag="test"):
@@ -82,7 +84,16 @@ class DrawerKick(msgspec.Struct, frozen=True, tag="drawer"):
     """Opens the cash drawer; a job of its own, so that it is never repeated with a receipt."""
 
 
-Document = Receipt | TestPage | DrawerKick | LabelStrip | Report | ConsignmentPaper | ShiftDocument
+Document = (
+    Receipt
+    | TestPage
+    | DrawerKick
+    | LabelStrip
+    | Report
+    | ConsignmentPaper
+    | ShiftDocument
+    | OrderDocument
+)
 """Every paper there is; a new one joins here, in `layout.LAYOUTS`, and nowhere else."""
 
 _encoder = msgspec.json.Encoder()

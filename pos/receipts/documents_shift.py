@@ -78,6 +78,9 @@ class ShiftPaper(msgspec.Struct, frozen=True, tag="shift"):
     deposit: int = 0
     kept: int = 0
     left_open: tuple[UncheckedTotal, ...] = ()
+    prepaid_taken: int = 0
+    prepaid_used: int = 0
+    prepaid_back: int = 0
     early_sales: int = 0
     early_paid: int = 0
     early_cash: int = 0

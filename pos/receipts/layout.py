@@ -143,7 +143,8 @@ def _what_and_when(receipt: Receipt, columns: int) -> list[Element]:
     staff = (
         wrap(_("Served by: {name}").format(name=receipt.staff), columns) if receipt.staff else ()
     )
-    return [Text(line) for line in (*lines, *staff)]
+    order = wrap(_("Order {number}").format(number=receipt.order), columns) if receipt.order else ()
+    return [Text(line) for line in (*lines, *staff, *order)]
 
 
 def _line(line: ReceiptLine, columns: int) -> list[str]:
@@ -216,6 +217,7 @@ def _method(method: str) -> str:
         "qris": _("QRIS"),
         "transfer": _("Bank transfer"),
         "card": _("Card"),
+        "deposit": _("Deposit"),
     }
     return names.get(method, method)
 

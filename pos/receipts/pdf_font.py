@@ -20,6 +20,8 @@ _FILE = "files/PlusJakartaSans[wght].ttf"
 _ELLIPSIS = "…"
 _SPACE = 235.0
 """The font's own space (170) is made for headlines; at 8 points the words would run together."""
+_MOST_MEASURED = 20_000
+"""Texts whose width is remembered: each is asked for when a table is laid out, and to draw it."""
 
 
 class PdfFont:
@@ -30,6 +32,7 @@ class PdfFont:
         self._widths: dict[int, float] = dict(registered.face.charWidths)
         self._default: float = registered.face.defaultWidth
         self._shown: dict[str, str] = {}
+        self._measured: dict[str, float] = {}
 
     def clean(self, text: str) -> str:
         """The text reduced to what the font shows: a letter without likeness becomes "?"."""
@@ -52,8 +55,14 @@ class PdfFont:
 
     def width(self, text: str, size: float) -> float:
         """How wide a clean text is, in points."""
-        widths, default = self._widths, self._default
-        return sum([widths.get(code, default) for code in map(ord, text)]) * size / 1000
+        wide = self._measured.get(text)
+        if wide is None:
+            widths, default = self._widths, self._default
+            wide = sum([widths.get(code, default) for code in map(ord, text)])
+            if len(self._measured) >= _MOST_MEASURED:
+                self._measured.clear()
+            self._measured[text] = wide
+        return wide * size / 1000
 
     def elide(self, text: str, size: float, width: float) -> str:
         """The clean text cut to `width` points, ending in an ellipsis where something is missing."""

@@ -61,7 +61,9 @@ class Signature:
 
 @dataclass(frozen=True)
 class Slip:
-    """One paper. `marks` stand out at the top (a copy, whom it is for); `words` is the amount."""
+    """One paper. `marks` stand out at the top (a copy, whom it is for); `words` is the amount, `qr`
+    what a QR code at its end says.
+    """
 
     head: PaperHead
     title: str
@@ -74,6 +76,7 @@ class Slip:
     words: str = ""
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    qr: str = ""
 
 
 def day_text(iso_day: str) -> str:

@@ -1,7 +1,7 @@
 """A slip on the receipt printer: 32, 42 or 48 columns."""
 
 from pos.i18n import _
-from pos.receipts.elements import Cut, Element, Feed, Rule, Text
+from pos.receipts.elements import Cut, Element, Feed, Qr, Rule, Text
 from pos.receipts.lines import centred, pair, wrap
 from pos.receipts.slip import Signature, Slip, SlipRow, Sum, moment_text
 
@@ -23,6 +23,12 @@ def slip_elements(slip: Slip, columns: int) -> list[Element]:
         out.append(Rule())
     for total in slip.sums:
         out += _sum(total, columns)
+    return [*out, *_foot(slip, columns), Cut()]
+
+
+def _foot(slip: Slip, columns: int) -> list[Element]:
+    """What follows the sums: the amount in words, notes, signatures, a code, the entry's hash."""
+    out: list[Element] = []
     if slip.words:
         out += [Text(line) for line in wrap(f"({slip.words})", columns)]
     if slip.notes:
@@ -30,9 +36,11 @@ def slip_elements(slip: Slip, columns: int) -> list[Element]:
     for note in slip.notes:
         out += [Text(line) for line in wrap(note, columns)]
     out += _signatures(slip.signatures, columns)
+    if slip.qr:
+        out += [Feed(), Qr(slip.qr)]
     if slip.head.entry_hash:
         out += [Feed(), *centred(slip.head.entry_hash[:16], columns)]
-    return [*out, Cut()]
+    return out
 
 
 def _head(slip: Slip, columns: int) -> list[Element]:

@@ -13,12 +13,25 @@ from pos.receipts.documents_consignment import (
     SellerStatement,
     WithdrawalSlip,
 )
+from pos.receipts.documents_orders import (
+    AdvanceSlip,
+    MakerList,
+    OrderDocument,
+    OrderMoneySlip,
+    OrderSlip,
+)
 from pos.receipts.documents_shift import CashMoveSlip, ReturnSlip, ShiftDocument, ShiftPaper
 from pos.receipts.elements import Element
 from pos.receipts.slip import Slip
 from pos.receipts.slip_layout import slip_elements
 from pos.receipts.slips_account import payout_slips, statements
 from pos.receipts.slips_goods import consignment_notes, pickup_slips, withdrawal_slips
+from pos.receipts.slips_orders import (
+    advance_slips,
+    maker_lists,
+    order_money_slips,
+    order_slips,
+)
 from pos.receipts.slips_shift import cash_move_slips, return_slips, shift_papers
 from pos.receipts.slips_stock import count_sheets, loss_slips
 
@@ -33,15 +46,21 @@ SLIPS: dict[type, Callable[[Any], tuple[Slip, ...]]] = {
     ShiftPaper: shift_papers,
     CashMoveSlip: cash_move_slips,
     ReturnSlip: return_slips,
+    OrderSlip: order_slips,
+    MakerList: maker_lists,
+    OrderMoneySlip: order_money_slips,
+    AdvanceSlip: advance_slips,
 }
-"""One entry a paper of `documents_consignment` and `documents_shift`."""
+"""One entry a paper of `documents_consignment`, `documents_shift` and `documents_orders`."""
+
+SlipDocument = ConsignmentPaper | ShiftDocument | OrderDocument
 
 
-def slips_of(document: ConsignmentPaper | ShiftDocument) -> tuple[Slip, ...]:
+def slips_of(document: SlipDocument) -> tuple[Slip, ...]:
     """The document's slips in the language in force."""
     return SLIPS[type(document)](document)
 
 
-def slip_paper(document: ConsignmentPaper | ShiftDocument, columns: int) -> list[Element]:
+def slip_paper(document: SlipDocument, columns: int) -> list[Element]:
     """The document on the receipt printer, its slips one after the other, each with its cut."""
     return [part for slip in slips_of(document) for part in slip_elements(slip, columns)]

@@ -146,6 +146,8 @@ def kind_of_line(kind: str) -> str:
         "loss": _("lost"),
         "damage": _("damaged"),
         "unrecorded": _("sold, not recorded"),
+        "kept": _("deposit kept, order cancelled"),
+        "advance": _("advance for material"),
         "payout": _("payout"),
         "undo": _("payout taken back"),
     }

@@ -32,6 +32,7 @@ def method_text(method: str) -> str:
         "qris": _("QRIS"),
         "transfer": _("Bank transfer"),
         "card": _("Card"),
+        "deposit": _("Deposit held"),
     }
     return names.get(method, method)
 
@@ -39,7 +40,7 @@ def method_text(method: str) -> str:
 def shift_papers(paper: ShiftPaper) -> tuple[Slip, ...]:
     """The X or the Z, section by section."""
     closed = paper.kind == "z"
-    sums = (*_sales(paper), *_methods(paper), *_cash(paper), *_close(paper))
+    sums = (*_sales(paper), *_methods(paper), *_prepaid(paper), *_cash(paper), *_close(paper))
     notes = [_("Reason: {reason}").format(reason=paper.reason)] if paper.reason else []
     if paper.head.entry_hash:
         short = paper.head.entry_hash[:SHORT_HASH]
@@ -109,6 +110,22 @@ def _methods(paper: ShiftPaper) -> Iterator[Sum]:
                     _("  counted {amount}").format(amount=rupiah(method.counted)),
                     rupiah(difference),
                 )
+
+
+def _prepaid(paper: ShiftPaper) -> Iterator[Sum]:
+    """What of the payments is no turnover, and what of the turnover was paid earlier."""
+    if paper.blind:
+        return
+    figures = (
+        (_("Deposits for orders"), paper.prepaid_taken),
+        (_("Deposits used at hand-over"), -paper.prepaid_used),
+        (_("Deposits given back"), -paper.prepaid_back),
+    )
+    if any(amount for _label, amount in figures):
+        yield _heading(_("Orders"))
+    for label, amount in figures:
+        if amount:
+            yield Sum(label, rupiah(amount))
 
 
 def _cash(paper: ShiftPaper) -> Iterator[Sum]:

@@ -18,6 +18,8 @@ TOPICS = frozenset(
         "payments",
         "counts",
         "shifts",
+        "orders",
+        "clock",
         "stands",
     }
 )

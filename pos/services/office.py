@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING
 from pos.services.bazaars import Bazaars
 from pos.services.intake import Intake
 from pos.services.losses import Losses
+from pos.services.order_endings import OrderEndings
+from pos.services.order_handover import OrderHandover
+from pos.services.order_papers import OrderPapers
+from pos.services.orders import Orders
 from pos.services.payouts import Payouts
 from pos.services.queries.ageing import AgeingQueries
 from pos.services.queries.check import CheckQueries
 from pos.services.queries.conflicts import ConflictQueries
 from pos.services.queries.counts import CountQueries
 from pos.services.queries.notes import NoteQueries
+from pos.services.queries.orders import OrderQueries
 from pos.services.queries.others import OtherQueries
 from pos.services.queries.payouts import PayoutQueries
 from pos.services.queries.sellers import SellerQueries
@@ -18,7 +23,7 @@ from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.queries.transfers import TransferQueries
-from pos.services.reports.making import Reports
+from pos.services.reports.making import BLIND_COUNT, Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
@@ -68,6 +73,7 @@ class Office:
             today=today,
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
+        self._wire_orders(till, catalog)
         self.transfer_queries = TransferQueries(book, stand, zone)
         self.transfers = Transfers(unit, self.transfer_queries, stand)
         self.bazaars = Bazaars(
@@ -79,6 +85,31 @@ class Office:
             zone=zone,
         )
         self.reports = Reports(
-            book, unit, stand_id=stand, letterhead=till.letterhead, printing=till.printing
+            book,
+            unit,
+            stand_id=stand,
+            letterhead=till.letterhead,
+            printing=till.printing,
+            blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
+            has_open_shift=lambda: till.shifts.current() is not None,
         )
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
+
+    def _wire_orders(self, till: "Till", catalog: "CatalogQueries") -> None:
+        stand, unit, printing = till.info.stand_id, till.unit, till.printing
+        reads = self.order_reads = OrderQueries(till.book, stand, till.info.zone)
+        papers = self.order_papers = OrderPapers(
+            unit, reads, letterhead=till.letterhead, printing=printing
+        )
+        self.orders = Orders(
+            unit, reads, catalog, papers, stand_id=stand, wake_printer=printing.wake
+        )
+        self.order_handover = OrderHandover(
+            unit,
+            reads,
+            till.settings,
+            stand_id=stand,
+            letterhead=till.letterhead,
+            printing=printing,
+        )
+        self.order_endings = OrderEndings(unit, reads, papers, stand_id=stand, printing=printing)

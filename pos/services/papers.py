@@ -10,11 +10,14 @@ LETTERS = {
     "stock_count": "O",
     "return": "R",
     "cash_move": "M",
+    "order": "PS",
+    "advance": "B",
     "z": "Z",
     "transfer": "P",
 }
 """What stands before the number of papers other than sales (setoran, titipan, keluar, hilang,
-opname, retur, mutasi kas, laporan Z, pindah). A stand's own prefix has two letters or more."""
+opname, retur, mutasi kas, pesanan, uang bahan, laporan Z, pindah). A stand's own prefix has two
+letters or more."""
 _NUMBER = re.compile(r"(?:TITIP\|)?([A-Z0-9]{1,8})-(\d{1,9})(?:\|.*)?", re.IGNORECASE)
 
 

@@ -16,8 +16,7 @@ from pos.models.stands import stands, tills
 from pos.models.tills import shared_settings
 from pos.money import rupiah
 from pos.services.papers import paper_number
-from pos.services.queries.account_rows import reach
-from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries
+from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries, reach
 from pos.services.staff import Session
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
@@ -118,7 +117,8 @@ class Payouts:
                 action="advance",
             )
         settled = {line.line_id for line in chosen}
-        reached = _reach(tx, asked.seller_id, stand, account)
+        seen = (*account.lines, *account.pending)
+        reached = _reach(tx, asked.seller_id, stand, seen)
         event = PaidOut(
             payout_id=tx.new_id(),
             stand_id=stand,
@@ -131,7 +131,7 @@ class Payouts:
             upto_id=reached.pop(self._unit.till_no, 0),
             also_upto=tuple(sorted(reached.values())),
             paid_by_stand=self._stand_id if stand != self._stand_id else 0,
-            left_out=tuple(ln.line_id for ln in account.lines if ln.line_id not in settled),
+            left_out=tuple(line.line_id for line in seen if line.line_id not in settled),
             note=asked.note.strip(),
         )
         tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
@@ -189,10 +189,12 @@ class Payouts:
             raise UserError(_("Each stand pays for what it sold itself."))
 
 
-def _reach(tx: Transaction, seller_id: int, stand_id: int, account: OpenAccount) -> dict[int, int]:
+def _reach(
+    tx: Transaction, seller_id: int, stand_id: int, lines: tuple[StatementLine, ...]
+) -> dict[int, int]:
     """The last id of each till that is settled after this payout."""
     reached: dict[int, int] = dict(reach.all(tx.cursor, seller_id=seller_id, stand_id=stand_id))
-    for line in account.lines:
+    for line in lines:
         till_no = till_of(line.line_id)
         reached[till_no] = max(reached.get(till_no, 0), line.line_id)
     return reached

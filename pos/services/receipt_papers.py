@@ -34,8 +34,9 @@ def receipt_of(
     staff: str,
     seller_code: Callable[[int], str],
     copied_at: dt.datetime | None = None,
+    order: str = "",
 ) -> Receipt:
-    """The receipt of a sale; with `copied_at` it says that it is a copy."""
+    """The receipt of a sale; with `copied_at` it says that it is a copy, with `order` what it hands over."""
     lines = tuple(_line(line, seller_code(line.seller_id)) for line in sale.lines)
     cart_discounts = [d for line in sale.lines for d in line.discounts if d.scope == "cart"]
     subtotal = sum(line.gross for line in lines)
@@ -55,7 +56,10 @@ def receipt_of(
         cart_discount_note=_note(cart_discounts[:1]),
         rounding=sale.rounding,
         total=subtotal - line_discounts - cart_discount + sale.rounding,
-        payments=tuple(ReceiptPayment(p.method, p.amount, p.tendered) for p in sale.payments),
+        payments=(
+            *((ReceiptPayment("deposit", sale.deposit),) if sale.deposit else ()),
+            *(ReceiptPayment(p.method, p.amount, p.tendered) for p in sale.payments),
+        ),
         change=sale.change,
         entry_hash=entry.hash.hex(),
         closing=head.closing or (_("Thank you for supporting local makers."),),
@@ -66,6 +70,7 @@ def receipt_of(
         else "",
         logo=head.logo,
         sample=head.sample,
+        order=order,
     )
 
 

@@ -12,6 +12,7 @@ from pos.i18n import _
 from pos.models.journal import Entry
 from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_shift import ReturnedPiece, ReturnSlip
+from pos.services.order_returns import handed_back, hold_again
 from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
 from pos.services.print_jobs import add_job
@@ -197,10 +198,14 @@ class Returns:
             rounding=amount - paid,
         )
         entry = tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
-        self._queue(tx, entry, event, sale, session, approver_id)
+        held = 0
+        if void:
+            held = hold_again(tx, sale.sale_id, sale.stand_id, staff_id=session.staff_id)
+        handed = handed_back(event.refunds, held)
+        shown = (*handed, ("deposit", held)) if held else handed
+        self._queue(tx, entry, event, sale, session, approved_by=approver_id, given=shown)
         tx.changed("sales", "stock", "items", "print_jobs")
-        given = tuple((r.method, r.amount) for r in event.refunds)
-        return CompletedReturn(event.return_id, event.number, given, amount)
+        return CompletedReturn(event.return_id, event.number, handed, amount - held)
 
     def _queue(
         self,
@@ -209,7 +214,9 @@ class Returns:
         event: SaleReturned,
         sale: Returnable,
         session: Session,
-        approver_id: int,
+        *,
+        approved_by: int,
+        given: tuple[tuple[str, int], ...],
     ) -> None:
         """The slip, and the drawer for money that leaves it."""
         head = paper_head(
@@ -226,11 +233,11 @@ class Returns:
             sale_number=sale.number,
             lines=tuple(_piece(by_id[line.line_id], line) for line in event.lines),
             rounding=event.rounding,
-            refunds=tuple((r.method, r.amount) for r in event.refunds),
+            refunds=given,
             reason=event.reason,
-            approved_by=staff_name(tx.cursor, approver_id),
+            approved_by=staff_name(tx.cursor, approved_by),
         )
-        cash = any(refund.method == "cash" for refund in event.refunds)
+        cash = any(method == "cash" for method, _amount in given)
         if cash and self._printing.choice().has_drawer:
             add_job(tx.cursor, "drawer", DrawerKick(), title=head.number, at=tx.at)
         add_job(tx.cursor, "slip", slip, title=head.number, at=tx.at, document_id=event.return_id)

@@ -1,5 +1,6 @@
 """Settings: those that change results are events; those of this machine are local rows."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -42,8 +43,13 @@ NUMBERS = {
     "rounding_step": Range(1, 10_000),
     "cutoff_minutes": Range(0, 12 * 60),
     "discount_limit_bp": Range(0, 10_000),
+    "blind_count": Range(0, 1),
 }
 TEXTS = {"qris", "closing_words", "logo"}
+ORDER_FIELDS = "order_fields:"
+"""Begins the name of the setting that holds a category's details, one a line; then its id."""
+MAX_ORDER_FIELDS = 6
+MAX_FIELD_NAME = 24
 MAX_CLOSING_LINES = 6
 MAX_DIGITS = 9
 
@@ -71,6 +77,10 @@ class Settings:
         """Basis points up to which a kasir gives a discount without a manager."""
         return self._number("discount_limit_bp", 1_000)
 
+    def blind_count(self) -> bool:
+        """Whether a kasir counts the drawer without knowing what should be in it."""
+        return self._number("blind_count", 1) == 1
+
     def qris(self) -> str:
         """The stand's own static QRIS code as text; "" when there is none."""
         return self._value("qris")
@@ -82,6 +92,17 @@ class Settings:
     def closing_words(self) -> tuple[str, ...]:
         """The last lines of a receipt."""
         return tuple(self._value("closing_words").splitlines())
+
+    def order_fields(self, category_id: int) -> tuple[str, ...]:
+        """The details that are asked for when something of a category is ordered."""
+        value = self._value(f"{ORDER_FIELDS}{category_id}")
+        return tuple(value.splitlines()) if value else (_("Size"), _("Colour"))
+
+    def set_order_fields(self, category_id: int, names: Iterable[str], *, by: int) -> None:
+        """Other details for a category. Raises UserError for too many or too long ones."""
+        tidy = dict.fromkeys(" ".join(name.split()) for name in names)
+        lines = "\n".join(name for name in tidy if name)
+        self.set_setting(f"{ORDER_FIELDS}{category_id}", lines, by=by)
 
     def set_setting(self, name: str, value: str, *, by: int) -> None:
         """Write a setting as an event. Raises UserError when the value does not fit it."""
@@ -137,6 +158,8 @@ def _checked(name: str, value: str) -> str:
                 field=name,
             )
         return value
+    if name.startswith(ORDER_FIELDS):
+        return _checked_fields(value)
     if name not in TEXTS:
         raise KeyError(name)
     if name == "qris" and value:
@@ -145,5 +168,17 @@ def _checked(name: str, value: str) -> str:
         raise UserError(
             _("At most {count} lines fit under a receipt.").format(count=MAX_CLOSING_LINES),
             field=name,
+        )
+    return value
+
+
+def _checked_fields(value: str) -> str:
+    names = value.splitlines()
+    if len(names) > MAX_ORDER_FIELDS or any(len(name) > MAX_FIELD_NAME for name in names):
+        raise UserError(
+            _("At most {count} details of at most {letters} letters.").format(
+                count=MAX_ORDER_FIELDS, letters=MAX_FIELD_NAME
+            ),
+            field="fields",
         )
     return value

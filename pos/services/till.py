@@ -11,11 +11,13 @@ import msgspec
 from pos.cart import CartItem
 from pos.clock import DEFAULT_ZONE, Clock, SystemClock, business_date, local
 from pos.config import book_path, make_private
+from pos.events import ClockAccepted
 from pos.i18n import set_language
 from pos.models.apply import meanings
 from pos.models.engine import Book
 from pos.models.migrate import needs_migration
 from pos.models.prepared import compile_all
+from pos.models.soundness import look_over
 from pos.receipts.documents import Receipt
 from pos.services.backups import Backups
 from pos.services.carts import Carts
@@ -29,13 +31,13 @@ from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.receipt_papers import Letterhead
-from pos.services.restore_moves import finish_interrupted
+from pos.services.restore_moves import finish_interrupted, refuse_missing
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
 from pos.services.shifts import Shifts
 from pos.services.staff import Staff
-from pos.services.unit_of_work import UnitOfWork
+from pos.services.unit_of_work import UnitOfWork, set_back_sentence
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
@@ -51,6 +53,16 @@ if TYPE_CHECKING:
     from pos.services.stocktake import Stocktake
 
 SAMPLE_PINS = "sample_pins"
+
+
+def _opened(path: Path) -> Book:
+    book = Book(path)
+    try:
+        look_over(path, book.driver_connection)
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 class Catalog:
@@ -128,11 +140,12 @@ class Till:
         make_private(folder)
         finish_interrupted(folder)
         path = book_path(folder)
+        refuse_missing(path)
         if needs_migration(path):
             from pos.services.updating import bring_up_to_date
 
             bring_up_to_date(path, clock)
-        self.book = Book(path)
+        self.book = _opened(path)
         self.changes = Changes()
         self.worker = Worker(self._rest)
         found = read_info(self.book)
@@ -225,6 +238,20 @@ class Till:
         """The business day that it is now."""
         today = business_date(self.clock.now_ms(), self.unit.zone, self.unit.cutoff_minutes)
         return self.unit.shift_date or today
+
+    def clock_behind(self) -> str:
+        """What is wrong with the clock, as a sentence; "" while it goes on from the last entry."""
+        found = self.unit.clock_behind()
+        return set_back_sentence(*found, self.unit.zone) if found else ""
+
+    def accept_clock(self, *, by: int) -> None:
+        """A manager's word that the clock is right although the last entry is later."""
+        found = self.unit.clock_behind()
+        if found is None:
+            return
+        with self.unit.write() as tx:
+            tx.append(ClockAccepted(last_at=found[1], now_at=tx.at), staff_id=by)
+            tx.changed("clock")
 
     def letterhead(self) -> Letterhead:
         """What stands on each paper of this stand."""

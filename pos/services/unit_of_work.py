@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pos.clock import Clock, business_date
-from pos.events import KIND_OF, Event, write_event
+from pos.clock import DEFAULT_ZONE, Clock, business_date, local
+from pos.errors import ClockSetBackError
+from pos.events import KIND_OF, ClockAccepted, Event, write_event
 from pos.events.base import Change
+from pos.formats import format_datetime
+from pos.i18n import _
 from pos.ids import IdMaker
 from pos.models.apply import apply
 from pos.models.apply.newest import next_stamp
@@ -22,18 +25,32 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
+NUDGE_MS = 120_000
+"""By so much a time server may set the clock back without anybody being asked."""
+
+
 class Transaction:
     """What a command may do while its transaction is open.
 
     `at` is UTC milliseconds and `business_date` ISO; both hold for all entries of the command.
     """
 
-    def __init__(self, cursor: Cursor, head: Head, ids: IdMaker, at: int, date: str) -> None:
+    def __init__(
+        self,
+        cursor: Cursor,
+        head: Head,
+        ids: IdMaker,
+        at: int,
+        date: str,
+        *,
+        zone: str = DEFAULT_ZONE,
+    ) -> None:
         self.cursor = cursor
         self.at = at
         self.business_date = date
         self._head = head
         self._ids = ids
+        self._zone = zone
         self.topics: set[str] = set()
 
     def new_id(self) -> int:
@@ -45,7 +62,13 @@ class Transaction:
         return last_number(self.cursor, self._ids.till_no, name) + 1
 
     def append(self, event: Event, *, staff_id: int, approver_id: int = 0) -> Entry:
-        """Write an event and apply it. A change is stamped as later than all that it replaces."""
+        """Write an event and apply it. A change is stamped as later than all that it replaces.
+
+        Raises ClockSetBackError where the clock shows a time before the last entry, unless the
+        event is a manager's word about just that.
+        """
+        if self.at < self._head.at and not isinstance(event, ClockAccepted):
+            raise ClockSetBackError(set_back_sentence(self.at, self._head.at, self._zone))
         if isinstance(event, Change):
             event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(
@@ -92,15 +115,38 @@ class UnitOfWork:
         self.cutoff_minutes = 240
         self.shift_date: dt.date | None = None
 
+    def clock_behind(self) -> tuple[int, int] | None:
+        """(now, last entry) in UTC milliseconds where the clock was set back, else None."""
+        now, last = self.clock.now_ms(), read_head(self.book.reader(), self.till_no).at
+        return (now, last) if _moment(now, last) < last else None
+
     @contextlib.contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits at the end of the block, or leaves no trace."""
-        at = self.clock.now_ms()
-        today = business_date(at, self.zone, self.cutoff_minutes)
-        date = (self.shift_date or today).isoformat()
-        with self.book.transaction() as cursor:
-            head = read_head(cursor, self.till_no)
-            transaction = Transaction(cursor, head, IdMaker(self.till_no, head.last_id), at, date)
-            yield transaction
+        try:
+            with self.book.transaction() as cursor:
+                head = read_head(cursor, self.till_no)
+                at = _moment(self.clock.now_ms(), head.at)
+                today = business_date(at, self.zone, self.cutoff_minutes)
+                date = (self.shift_date or today).isoformat()
+                ids = IdMaker(self.till_no, head.last_id)
+                transaction = Transaction(cursor, head, ids, at, date, zone=self.zone)
+                yield transaction
+        except ClockSetBackError:
+            self.changes.publish(frozenset({"clock"}))
+            raise
         if transaction.topics:
             self.changes.publish(frozenset(transaction.topics))
+
+
+def _moment(now: int, last: int) -> int:
+    """The time that an entry gets: a clock that is set right by a little makes none older."""
+    return last if 0 < last - now <= NUDGE_MS else now
+
+
+def set_back_sentence(now: int, last: int, zone: str) -> str:
+    """What is wrong with the clock, and what to do about it."""
+    return _(
+        "The clock of this computer says {now}, but the last entry is from {last}. "
+        "Set the clock, or let a manager confirm it in the settings."
+    ).format(now=format_datetime(local(now, zone)), last=format_datetime(local(last, zone)))

@@ -16,6 +16,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 IDLE_SECONDS = 2.0
 """After so long without a command the log is checkpointed, once."""
+BUSY_COMMANDS = 1_000
+"""... and after so many without a quiet moment (some 200 sales), or the log would grow without end."""
 
 log = logging.getLogger(__name__)
 
@@ -82,18 +84,21 @@ class Worker:
             self._ending = False
 
     def _run(self) -> None:
-        worked = False
+        worked = 0
         while not self._ending:
             try:
                 task = self._tasks.get(timeout=self._idle_seconds if worked else None)
             except queue.Empty:
-                worked = False
+                worked = 0
                 self._rest()
                 continue
             if task is None:
                 return
             task()
-            worked = True
+            worked += 1
+            if worked >= BUSY_COMMANDS:
+                worked = 0
+                self._rest()
 
     def _rest(self) -> None:
         try:

@@ -24,6 +24,8 @@ CAMPAIGNS: dict[str, dict[str, Any]] = {
     "io_errors": {},
     "full_disk": {"count": 20},
     "loops": {"count": 180},
+    "inputs": {"count": 1_100_000},
+    "soak": {"count": 3_600},
 }
 """Each is a module of that name beside this one, with what its `run` is asked for in full."""
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pos.models.prepared import Prepared
-from pos.services.queries import account_rows, sellers, statement
+from pos.services.queries import sellers, statement
 from pos.services.till import Till
 
 GIVEN = {"seller_id": 1, "stand_id": 1, "before": statement.END, "from_date": "", "limit": 50}
@@ -20,14 +20,14 @@ def plan(till: Till, asked: Prepared, **given: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "given"),
     [
-        ("page_rows", GIVEN),
-        ("newer_sum", GIVEN),
-        ("open_lines", {"seller_id": 1, "stand_id": 1, "payout_id": 5}),
-        ("last_payout", {"seller_id": 1, "stand_id": 1}),
+        ("_page", GIVEN),
+        ("_newer", GIVEN),
+        ("_open", {"seller_id": 1, "stand_id": 1, "payout_id": 5}),
+        ("_last_payout", {"seller_id": 1, "stand_id": 1}),
     ],
 )
 def test_no_table_is_read_from_end_to_end(till: Till, name: str, given: dict[str, Any]) -> None:
-    steps = plan(till, getattr(account_rows, name), **given)
+    steps = plan(till, getattr(statement, name), **given)
     tables = {"sale_lines", "sales", "return_lines", "returns", "loss_lines", "unrecorded_lines"}
     tables |= {"payouts", "payout_undos", "journal", "postings", "balances", "items"}
     scanned = [step for step in steps if step.startswith("SCAN") and step.split()[1] in tables]
@@ -36,10 +36,10 @@ def test_no_table_is_read_from_end_to_end(till: Till, name: str, given: dict[str
 
 
 def test_each_source_of_a_page_is_cut_before_anything_is_sorted(till: Till) -> None:
-    """One sort, over at most a page from each of the six sources."""
-    steps = plan(till, account_rows.page_rows, **GIVEN)
+    """One sort, over at most a page from each of the eight sources."""
+    steps = plan(till, statement._page, **GIVEN)
     assert sum("TEMP B-TREE" in step for step in steps) <= 1
-    assert sum(step.startswith("CO-ROUTINE") for step in steps) == 7
+    assert sum(step.startswith("CO-ROUTINE") for step in steps) == 9
 
 
 def test_the_list_of_sellers_asks_for_each_payout_by_index(till: Till) -> None:

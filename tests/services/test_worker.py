@@ -94,6 +94,19 @@ def test_one_quiet_moment_after_work_is_used_once() -> None:
     assert len(counted) == 2
 
 
+def test_without_a_quiet_moment_it_rests_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log of a day without a pause would fill the disk."""
+    monkeypatch.setattr("pos.services.worker.BUSY_COMMANDS", 10)
+    rests: list[int] = []
+    done: list[int] = []
+    worker = Worker(lambda: rests.append(len(done)), idle_seconds=60)
+    for number in range(25):
+        worker.submit(done.append, number)
+    worker.stop()
+    assert done == list(range(25))
+    assert rests == [10, 20]
+
+
 def test_a_checkpoint_that_fails_does_not_end_the_worker(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

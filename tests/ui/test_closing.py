@@ -305,7 +305,7 @@ def test_a_saved_count_stands_until_a_manager_says_otherwise(
 def test_a_manager_may_let_the_kasir_see_what_should_be_there(window: Window) -> None:
     till = window.till
     open_shift(till)
-    till.settings.set_preference("blind_count", "no")
+    till.settings.set_setting("blind_count", "0", by=manager_of(till).staff_id)
     screen = drawer(window)
     facts = texts(screen.pages["day"].facts)  # type: ignore[attr-defined]
     assert "Rp 202.000" in facts.values()

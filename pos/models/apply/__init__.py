@@ -15,7 +15,16 @@ Apply = Callable[[Cursor, Entry, Any], None]
 @cache
 def meanings() -> dict[type[Event], Apply]:
     """The function of each type of event; loaded when first asked for, the start needs none."""
-    from pos.models.apply import catalog, consignment, returns, sales, shifts, stands, tills
+    from pos.models.apply import (
+        catalog,
+        consignment,
+        orders,
+        returns,
+        sales,
+        shifts,
+        stands,
+        tills,
+    )
 
     return {
         **stands.APPLY,
@@ -24,6 +33,7 @@ def meanings() -> dict[type[Event], Apply]:
         **returns.APPLY,
         **consignment.APPLY,
         **shifts.APPLY,
+        **orders.APPLY,
         **tills.APPLY,
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from pos.events import Event, SaleReturned
-from pos.models.apply import sums
+from pos.models.apply import handover, sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.journal import Entry
@@ -63,9 +63,12 @@ def sale_returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
     )
     cursor.executemany(
         _refund.sql,
-        [(r.refund_id, event.return_id, r.method, r.amount) for r in event.refunds],
+        [(r.refund_id, event.return_id, None, r.method, r.amount) for r in event.refunds],
     )
-    move_stock(cursor, entry.id, event.return_id, list(_moves(event)))
+    moves = list(_moves(event))
+    if event.void:
+        moves += handover.take_back(cursor, entry, event)
+    move_stock(cursor, entry.id, event.return_id, moves)
     post(cursor, entry.id, _legs(entry, event))
     sums.returned(cursor, entry, event)
 

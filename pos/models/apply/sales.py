@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from pos.events import Event, PaymentChecked, SaleCompleted, SaleLine
-from pos.models.apply import search, sums
+from pos.events import Event, PaymentChecked, SaleCompleted, SaleLine, SalePayment
+from pos.models.apply import handover, search, sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import items
@@ -33,6 +33,8 @@ def sale_completed(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
     for line in event.lines:
         if line.unlisted:
             _add_unlisted(cursor, line)
+    if event.order_id:
+        handover.make_items(cursor, event)
     cursor.execute(_sale.sql, _sale_row(entry, event))
     cursor.executemany(
         _line.sql, [_line_row(event.sale_id, no, ln) for no, ln in enumerate(event.lines, start=1)]
@@ -56,18 +58,20 @@ def sale_completed(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
         cursor.executemany(_discount.sql, discounts)
     cursor.executemany(
         _payment.sql,
-        [
-            (p.payment_id, event.sale_id, p.method, p.amount, p.tendered, p.checked, p.reference)
-            for p in event.payments
-        ],
+        [_payment_row(event.sale_id, paid) for paid in event.payments],
     )
     moves = [
         Move(event.stand_id, ln.item_id, "sale", -ln.qty)
         for ln in event.lines
         if ln.kind != "made_to_order"
     ]
+    legs = [*_legs(entry, event)]
+    if event.order_id:
+        handover.hand_over(cursor, entry, event)
+        moves = [*handover.arrivals(event), *moves]
+        legs.append(handover.used_deposit(cursor, event))
     move_stock(cursor, entry.id, event.sale_id, moves)
-    post(cursor, entry.id, _legs(entry, event))
+    post(cursor, entry.id, legs)
     sums.sold(cursor, entry, event)
 
 
@@ -100,8 +104,21 @@ def _sale_row(entry: Entry, event: SaleCompleted) -> tuple[object, ...]:
         sum(ln.qty for ln in event.lines),
         *_sums(event),
         event.rounding,
-        sum(p.amount for p in event.payments),
+        sum(p.amount for p in event.payments) + event.deposit,
         event.change,
+    )
+
+
+def _payment_row(sale_id: int, paid: SalePayment) -> tuple[object, ...]:
+    return (
+        paid.payment_id,
+        sale_id,
+        None,
+        paid.method,
+        paid.amount,
+        paid.tendered,
+        paid.checked,
+        paid.reference,
     )
 
 

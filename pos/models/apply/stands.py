@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pos.events import (
     BookRestored,
+    ClockAccepted,
     Event,
     PersonErased,
     PinChanged,
@@ -84,6 +85,10 @@ def pin_changed(_cursor: Cursor, _entry: Entry, _event: PinChanged) -> None:
     """Leaves its trace in the journal only: PINs are local to a machine."""
 
 
+def clock_accepted(_cursor: Cursor, _entry: Entry, _event: ClockAccepted) -> None:
+    """Leaves its trace in the journal only: no table is in the order of the clock."""
+
+
 def book_restored(_cursor: Cursor, _entry: Entry, _event: BookRestored) -> None:
     """A trace in the journal alone."""
 
@@ -98,6 +103,7 @@ APPLY: dict[type[Event], Callable[[Cursor, Entry, Any], None]] = {
     StaffAdded: staff_added,
     StaffChanged: staff_changed,
     PinChanged: pin_changed,
+    ClockAccepted: clock_accepted,
     BookRestored: book_restored,
     PersonErased: person_erased,
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Table
 
-from pos.events import ReturnedLine, SaleCompleted, SaleReturned
+from pos.events import Refund, ReturnedLine, SaleCompleted, SalePayment, SaleReturned
 from pos.models.journal import Entry
 from pos.models.prepared import Cursor
 from pos.models.sums import (
@@ -125,7 +125,7 @@ def sold(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
         )
         for line in event.lines
     ]
-    paid = sum(payment.amount for payment in event.payments)
+    paid = sum(payment.amount for payment in event.payments) + event.deposit
     _add_day(
         cursor,
         stand,
@@ -171,6 +171,27 @@ def returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
     )
     add_lines(cursor, entry, stand, lines)
     _add_items(cursor, stand, date, lines)
+
+
+def prepaid(cursor: Cursor, entry: Entry, stand_id: int, paid: Iterable[SalePayment]) -> None:
+    """Money ahead for an order: it came by its method, and is no turnover."""
+    date = entry.business_date
+    cursor.executemany(_method, [(stand_id, date, p.method, 1, p.amount, 0, 0) for p in paid])
+
+
+def prepaid_back(cursor: Cursor, entry: Entry, stand_id: int, given: Iterable[Refund]) -> None:
+    """Money ahead that went back."""
+    date = entry.business_date
+    cursor.executemany(_method, [(stand_id, date, r.method, 0, 0, r.amount, 0) for r in given])
+
+
+def deposit_kept(
+    cursor: Cursor, entry: Entry, stand_id: int, seller_id: int, share: int, commission: int
+) -> None:
+    """What stayed of a cancelled order's deposit, for maker and stand."""
+    if share or commission:
+        _add_seller(cursor, entry, stand_id, seller_id, compensation=share, commission=commission)
+        _add_day(cursor, stand_id, entry.business_date, commission=commission)
 
 
 def unrecorded(cursor: Cursor, entry: Entry, stand_id: int, lines: Iterable[Moved]) -> None:

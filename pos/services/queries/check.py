@@ -7,8 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from pos.models.engine import Book
 from pos.models.prepared import Prepared
-from pos.services.queries.account_rows import goods_rows
-from pos.services.queries.statement import END, StatementLine, statement_line
+from pos.services.queries.statement import END, StatementLine, goods_rows, statement_line
 
 
 class SoldSums(msgspec.Struct, frozen=True):

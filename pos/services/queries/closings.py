@@ -11,13 +11,14 @@ from pos.models.catalog import contact_cards
 from pos.models.engine import Book
 from pos.models.journal import journal
 from pos.models.prepared import Cursor, Prepared
-from pos.models.sales import payments, sales
+from pos.models.sales import payments
 from pos.models.shifts import shift_closings, shift_left_open, shifts
-from pos.models.stands import staff, tills
+from pos.models.stands import staff
 from pos.receipts.documents_shift import ShiftPaper
 from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
 from pos.services.queries.people import staff_name
+from pos.services.queries.prepaid import PAID_FOR, PAPER, paid_paper
 from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftQueries
 from pos.services.receipt_papers import Letterhead
 from pos.services.shift_papers import closing_paper
@@ -68,17 +69,12 @@ _one = Prepared(_closed.where(shift_closings.c.id == bindparam("closing_id")))
 _left_open = Prepared(
     select(
         payments.c.id,
-        tills.c.prefix,
-        sales.c.number,
+        *PAPER,
         payments.c.method,
         payments.c.amount,
         shift_left_open.c.staff_id,
     )
-    .select_from(
-        shift_left_open.join(payments, payments.c.id == shift_left_open.c.payment_id)
-        .join(sales, sales.c.id == payments.c.sale_id)
-        .join(tills, tills.c.till_no == sales.c.till_no)
-    )
+    .select_from(PAID_FOR.join(shift_left_open, payments.c.id == shift_left_open.c.payment_id))
     .where(shift_left_open.c.closing_id == bindparam("closing_id"))
     .order_by(payments.c.id)
 )
@@ -131,9 +127,13 @@ class ClosingQueries:
         figures = self._shifts.figures(shift, before=closing_id, cursor=cursor)
         left_open = tuple(
             OpenPayment(
-                payment_id, paper_number(prefix, sale), method, amount, staff_name(cursor, by)
+                payment_id,
+                paid_paper(prefix, number, order_id),
+                method,
+                amount,
+                staff_name(cursor, by),
             )
-            for payment_id, prefix, sale, method, amount, by in _left_open.all(
+            for payment_id, prefix, number, order_id, method, amount, by in _left_open.all(
                 cursor, closing_id=closing_id
             )
         )

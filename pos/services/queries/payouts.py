@@ -3,7 +3,7 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import ScalarSelect, bindparam, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, func, or_, select
 
 from pos.clock import local
 from pos.models.catalog import contact_cards, sellers
@@ -13,14 +13,16 @@ from pos.models.journal import journal
 from pos.models.prepared import Cursor, Prepared
 from pos.models.tills import payout_reach
 from pos.services.papers import LETTERS, paper_number
-from pos.services.queries.account_rows import account_rows, goods_rows, till_of_id
 from pos.services.queries.notes import written
 from pos.services.queries.statement import (
     END,
     StatementLine,
+    account_rows,
     due,
+    goods_rows,
     statement_line,
 )
+from pos.services.queries.statement_sources import till_of_id
 
 
 class PayoutRow(msgspec.Struct, frozen=True):
@@ -72,6 +74,15 @@ _list = Prepared(
     .order_by(payouts.c.id.desc())
     .limit(bindparam("limit"))
 )
+_of_day = Prepared(
+    select(payouts.c.id)
+    .where(
+        payouts.c.stand_id == bindparam("stand_id"),
+        payouts.c.business_date == bindparam("day"),
+        payouts.c.undone == 0,
+    )
+    .order_by(payouts.c.id)
+)
 _one = Prepared(
     select(
         payouts.c.id,
@@ -122,25 +133,25 @@ _left_out_then = (
 )
 
 
-def _reach_of(payout_id: str) -> ScalarSelect[int]:
-    """Up to which id of the till of a line a payout settled."""
-    return (
+def _reach_of(payout_id: str, rows: Subquery) -> ColumnElement[int]:
+    """Up to which id of the till of a line a payout settled; 0 for nothing."""
+    found = (
         select(payout_reach.c.upto_id)
         .where(
             payout_reach.c.payout_id == bindparam(payout_id),
-            payout_reach.c.till_no == till_of_id(goods_rows.c.id),
+            payout_reach.c.till_no == till_of_id(rows.c.id),
         )
-        .correlate(goods_rows)
+        .correlate(rows)
         .scalar_subquery()
     )
+    return func.coalesce(found, 0)
 
 
-_reached = func.coalesce(_reach_of("payout_id"), 0)
 _open_then = Prepared(
     select(goods_rows)
     .where(
-        goods_rows.c.id <= _reached,
-        (goods_rows.c.id > func.coalesce(_reach_of("payout_before"), 0))
+        goods_rows.c.id <= _reach_of("payout_id", goods_rows),
+        (goods_rows.c.id > _reach_of("payout_before", goods_rows))
         | goods_rows.c.id.in_(_left_out_then),
     )
     .order_by(goods_rows.c.id)
@@ -148,15 +159,16 @@ _open_then = Prepared(
 _disputed = Prepared(
     select(payout_left_out.c.line_id).where(payout_left_out.c.payout_id == bindparam("payout_id"))
 )
-_goods_since = Prepared(
-    select(func.coalesce(func.sum(goods_rows.c.amount), 0)).where(goods_rows.c.id > _reached)
-)
-_payouts_since = Prepared(
+_paying = (account_rows.c.kind == "payout") | (account_rows.c.kind == "undo")
+_since = Prepared(
     select(func.coalesce(func.sum(account_rows.c.amount), 0)).where(
-        account_rows.c.id >= bindparam("payout_id"),
-        (account_rows.c.kind == "payout") | (account_rows.c.kind == "undo"),
+        or_(
+            and_(_paying, account_rows.c.id >= bindparam("payout_id")),
+            and_(~_paying, account_rows.c.id > _reach_of("payout_id", account_rows)),
+        )
     )
 )
+"""What moved the account since a payout: lines that it did not know, payouts from it on."""
 
 
 class PayoutQueries:
@@ -184,6 +196,11 @@ class PayoutQueries:
             for row in rows
         )
 
+    def of_day(self, day: dt.date) -> tuple[int, ...]:
+        """The ids of a day's payouts that were not taken back, in their order."""
+        rows = _of_day.all(self._book.reader(), stand_id=self._stand_id, day=day.isoformat())
+        return tuple(row[0] for row in rows)
+
     def slip(self, payout_id: int, cursor: Cursor | None = None) -> PaidSlip:
         """A payout as it was on its day. Raises KeyError for an unknown id."""
         at = cursor or self._book.reader()
@@ -199,8 +216,8 @@ class PayoutQueries:
             for line in _open_then.all(at, **whose, payout_before=last[0])
         )
         disputed = {line[0] for line in _disputed.all(at, payout_id=payout_id)}
-        later = [query.one(at, **whose) or (0,) for query in (_goods_since, _payouts_since)]
-        owed = due(at, row[15], seller_id) - sum(int(found[0]) for found in later)
+        later = _since.one(at, **whose) or (0,)
+        owed = due(at, row[15], seller_id) - int(later[0])
         return PaidSlip(
             payout_id=payout_id,
             number=paper_number(LETTERS["payout"], number),

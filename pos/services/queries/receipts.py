@@ -14,12 +14,14 @@ from pos.i18n import _
 from pos.models.catalog import contact_cards, sellers
 from pos.models.engine import Book
 from pos.models.journal import Entry, journal
+from pos.models.orders import order_handovers, orders
 from pos.models.prepared import Prepared, Row
 from pos.models.sales import payments, sale_lines, sales
 from pos.models.stands import staff, tills
 from pos.money import parse_rupiah
 from pos.receipts.documents import Receipt
 from pos.services.papers import paper_number, parse_paper_number
+from pos.services.queries.prepaid import PAID_AT, PAID_FOR, PAPER, paid_paper
 from pos.services.receipt_papers import Letterhead, receipt_of
 from pos.tender import Method
 
@@ -47,7 +49,7 @@ class ReceiptRow(msgspec.Struct, frozen=True):
 
 
 class UncheckedPayment(msgspec.Struct, frozen=True):
-    """Money that nobody has seen arrive yet."""
+    """Money that nobody has seen arrive yet; `sale_id` is 0 where it was paid ahead for an order."""
 
     payment_id: int
     sale_id: int
@@ -94,6 +96,15 @@ _codes = Prepared(
     .select_from(sellers.join(sale_lines, sale_lines.c.seller_id == sellers.c.id))
     .where(sale_lines.c.sale_id == bindparam("sale_id"))
 )
+_order = Prepared(
+    select(tills.c.prefix, orders.c.number, orders.c.id)
+    .select_from(
+        order_handovers.join(orders, orders.c.id == order_handovers.c.order_id).join(
+            tills, tills.c.till_no == orders.c.till_no
+        )
+    )
+    .where(order_handovers.c.sale_id == bindparam("sale_id"))
+)
 _by_number = Prepared(
     select(sales.c.id)
     .select_from(sales.join(tills, tills.c.till_no == sales.c.till_no))
@@ -102,18 +113,13 @@ _by_number = Prepared(
 _unchecked = Prepared(
     select(
         payments.c.id,
-        sales.c.id,
-        tills.c.prefix,
-        sales.c.number,
+        func.coalesce(sales.c.id, 0),
+        *PAPER,
         payments.c.method,
         payments.c.amount,
-        sales.c.at,
+        PAID_AT,
     )
-    .select_from(
-        payments.join(sales, sales.c.id == payments.c.sale_id).join(
-            tills, tills.c.till_no == sales.c.till_no
-        )
-    )
+    .select_from(PAID_FOR)
     .where(payments.c.checked == 0)
     .order_by(payments.c.id)
 )
@@ -163,6 +169,7 @@ class ReceiptQueries:
         if not isinstance(event, SaleCompleted):
             raise TypeError(entry.kind)
         codes = {row[0]: row[1] for row in _codes.all(cursor, sale_id=sale_id)}
+        order = _order.one(cursor, sale_id=sale_id) if event.order_id else None
         own_head = msgspec.structs.replace(head, prefix=prefix)
         return receipt_of(
             entry,
@@ -171,6 +178,7 @@ class ReceiptQueries:
             staff=staff_name,
             seller_code=codes.__getitem__,
             copied_at=copied_at,
+            order=paid_paper(*order) if order else "",
         )
 
     def unchecked(self) -> tuple[UncheckedPayment, ...]:
@@ -179,12 +187,12 @@ class ReceiptQueries:
             UncheckedPayment(
                 payment_id,
                 sale_id,
-                paper_number(prefix, number),
+                paid_paper(prefix, number, order_id),
                 method,
                 amount,
                 local(at, self._zone),
             )
-            for payment_id, sale_id, prefix, number, method, amount, at in _unchecked.all(
+            for payment_id, sale_id, prefix, number, order_id, method, amount, at in _unchecked.all(
                 self._book.reader()
             )
         )

@@ -5,6 +5,7 @@ from sqlalchemy import bindparam, func, select
 
 from pos.models.consignment import payout_undos, payouts
 from pos.models.ledger import balances
+from pos.models.orders import order_advances
 from pos.models.prepared import Cursor, Prepared
 from pos.models.shifts import cash_moves, shift_closings, shifts
 from pos.models.sums import day_methods
@@ -88,6 +89,13 @@ _payouts = Prepared(
         within(payouts.c.business_date),
     )
 )
+_advances = Prepared(
+    select(total(order_advances.c.amount)).where(
+        order_advances.c.stand_id == bindparam("stand_id"),
+        order_advances.c.method == "cash",
+        within(order_advances.c.business_date),
+    )
+)
 _undone = Prepared(
     select(total(payouts.c.amount))
     .select_from(payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id))
@@ -139,7 +147,9 @@ def cash_day(
         brought=brought,
         taken=cash.taken,
         refunded=cash.refunded,
-        payouts=_one(_payouts, cursor, bounds) - _one(_undone, cursor, bounds),
+        payouts=_one(_payouts, cursor, bounds)
+        + _one(_advances, cursor, bounds)
+        - _one(_undone, cursor, bounds),
         cash_in=moves.get("in", 0),
         cash_out=moves.get("out", 0),
         deposits=moves.get("deposit", 0) + deposited,

@@ -20,8 +20,8 @@ from pos.models.prepared import Cursor, Prepared
 from pos.models.returns import refunds, return_lines, returns
 from pos.models.sales import payments, sale_lines, sales
 from pos.models.shifts import cash_moves, drawer_openings, shift_closings, shifts
-from pos.models.stands import staff, tills
-from pos.services.papers import paper_number
+from pos.models.stands import staff
+from pos.services.queries.prepaid import PAID_FOR, PAPER, Prepaid, advances, paid_paper, prepaid
 from pos.tender import METHODS, Method
 
 
@@ -76,6 +76,7 @@ class ShiftFigures(msgspec.Struct, frozen=True):
     drawer_openings: int
     opening: int
     expected_cash: int
+    prepaid: Prepaid = Prepaid()
     early_sales: int = 0
     early_paid: int = 0
     early_cash: int = 0
@@ -187,12 +188,8 @@ _openings = Prepared(
     select(func.count()).select_from(drawer_openings).where(_within(drawer_openings))
 )
 _unchecked = Prepared(
-    select(payments.c.id, tills.c.prefix, sales.c.number, payments.c.method, payments.c.amount)
-    .select_from(
-        payments.join(sales, sales.c.id == payments.c.sale_id).join(
-            tills, tills.c.till_no == sales.c.till_no
-        )
-    )
+    select(payments.c.id, *PAPER, payments.c.method, payments.c.amount)
+    .select_from(PAID_FOR)
     .where(payments.c.checked == 0)
     .order_by(payments.c.id)
 )
@@ -261,6 +258,7 @@ class ShiftQueries:
             deposits=moves.get("deposit", 0),
             drawer_openings=openings[0],
             opening=shift.opening,
+            prepaid=prepaid(at, **bounds),
             expected_cash=shift.opening + _cash_left(at, bounds) + flow - early_cash,
             early_sales=early_sales,
             early_paid=early_paid,
@@ -275,15 +273,16 @@ class ShiftQueries:
     def unchecked(self, cursor: Cursor | None = None) -> tuple[OpenPayment, ...]:
         """Payments that the evening check must look at, whatever shift they are from."""
         return tuple(
-            OpenPayment(payment_id, paper_number(prefix, number), method, amount)
-            for payment_id, prefix, number, method, amount in _unchecked.all(
+            OpenPayment(payment_id, paid_paper(prefix, number, order_id), method, amount)
+            for payment_id, prefix, number, order_id, method, amount in _unchecked.all(
                 cursor or self._book.reader()
             )
         )
 
 
 def _paid_out(cursor: Cursor, bounds: dict[str, int]) -> dict[str, int]:
-    return _signed(_payouts.all(cursor, **bounds), _undone.all(cursor, **bounds))
+    out = [*_payouts.all(cursor, **bounds), *advances(cursor, **bounds)]
+    return _signed(out, _undone.all(cursor, **bounds))
 
 
 def _cash_left(cursor: Cursor, bounds: dict[str, int]) -> int:
@@ -294,7 +293,9 @@ def _cash_left(cursor: Cursor, bounds: dict[str, int]) -> int:
 
 
 def _signed(out: list[tuple[str, int]], back: list[tuple[str, int]]) -> dict[str, int]:
-    sums = dict(out)
+    sums: dict[str, int] = {}
+    for method, amount in out:
+        sums[method] = sums.get(method, 0) + amount
     for method, amount in back:
         sums[method] = sums.get(method, 0) - amount
     return sums

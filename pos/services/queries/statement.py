@@ -5,18 +5,45 @@ at one stand; ids are given in order, so ordering by id is ordering by time with
 """
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import ColumnElement
 
 from pos.clock import local
+from pos.models.consignment import (
+    loss_lines,
+    payout_left_out,
+    payout_undos,
+    payouts,
+    unrecorded_lines,
+)
 from pos.models.engine import Book
 from pos.models.ledger import balance
-from pos.models.prepared import Cursor, Row
+from pos.models.orders import order_advances, order_cancellations, orders
+from pos.models.prepared import Cursor, Prepared, Row
+from pos.models.returns import return_lines
+from pos.models.sales import sale_lines
+from pos.models.tills import payout_reach
 from pos.services.papers import paper_number
-from pos.services.queries.account_rows import last_payout, newer_sum, open_lines, page_rows
+from pos.services.queries.statement_sources import SELLER, STAND, of_stand, sources, till_of_id
 
-LineKind = Literal["sale", "return", "void", "loss", "damage", "unrecorded", "payout", "undo"]
+_Columns = ReadOnlyColumnCollection[str, Any]
+LineKind = Literal[
+    "sale", "return", "void", "loss", "damage", "unrecorded", "kept", "advance", "payout", "undo"
+]
 
 
 class StatementLine(msgspec.Struct, frozen=True):
@@ -40,19 +67,108 @@ class StatementLine(msgspec.Struct, frozen=True):
 
 
 class OpenAccount(msgspec.Struct, frozen=True):
-    """What a payout can settle: open lines, and what earlier payouts left over (either sign)."""
+    """What a payout can settle: open lines, and what earlier payouts left over (either sign).
+
+    `pending` are advances for orders that are not handed over yet: they are set off when they are.
+    """
 
     seller_id: int
     lines: tuple[StatementLine, ...]
     carried: int
     carried_from: str
+    pending: tuple[StatementLine, ...] = ()
 
     @property
     def due(self) -> int:
-        """What the stand owes in all; negative when the seller owes the stand."""
+        """What can be paid in all; negative when the seller owes the stand."""
         return self.carried + sum(line.amount for line in self.lines)
 
 
+_account: CompoundSelect[Any] = union_all(*sources())
+account_rows = _account.subquery()
+"""Everything that moved the account of the seller bound as `seller_id` at `stand_id`."""
+_before: BindParameter[int] = bindparam("before")
+
+
+def _newest(source: Select[Any]) -> Select[Any]:
+    """A source's newest rows: each is cut to a page, so that a long account sorts no more."""
+    rows = source.subquery()
+    asked = (
+        select(rows)
+        .where(rows.c.id < _before, rows.c.business_date >= bindparam("from_date"))
+        .order_by(rows.c.id.desc())
+        .limit(bindparam("limit"))
+    )
+    return select(asked.subquery())
+
+
+def _since(amount: ColumnElement[int], own: _Columns, here: ColumnElement[bool]) -> Any:
+    """What one source moved from `before` on, read without its papers."""
+    summed = select(func.coalesce(func.sum(amount), 0))
+    return summed.where(own.seller_id == SELLER, own.id >= _before, here).scalar_subquery()
+
+
+_newest_rows = union_all(*(_newest(source) for source in sources())).subquery()
+_page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit")))
+_undone_amount = (
+    select(payouts.c.amount)
+    .where(payouts.c.id == payout_undos.c.payout_id, payouts.c.stand_id == STAND)
+    .scalar_subquery()
+)
+_ended, _lent, _found = order_cancellations.c, order_advances.c, unrecorded_lines.c
+_newer = Prepared(
+    select(
+        _since(sale_lines.c.share, sale_lines.c, of_stand(sale_lines.c.id))
+        - _since(return_lines.c.share, return_lines.c, of_stand(return_lines.c.id))
+        + _since(loss_lines.c.owed, loss_lines.c, loss_lines.c.stand_id == STAND)
+        + _since(_found.share, _found, _found.stand_id == STAND)
+        - _since(payouts.c.amount, payouts.c, payouts.c.stand_id == STAND)
+        + _since(func.coalesce(_undone_amount, 0), payout_undos.c, true())
+        + _since(_ended.share, _ended, _ended.stand_id == STAND)
+        - _since(_lent.amount, _lent, _lent.stand_id == STAND)
+    )
+)
+goods_rows = union_all(*sources()[:5]).subquery()
+"""What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
+_payable = union_all(*sources()[:6]).subquery()
+_left_out = (
+    select(payout_left_out.c.line_id)
+    .where(payout_left_out.c.payout_id == bindparam("payout_id"))
+    .scalar_subquery()
+)
+_standing = (payouts.c.seller_id == SELLER, payouts.c.stand_id == STAND, payouts.c.undone == 0)
+_reached = payout_reach.join(payouts, payouts.c.id == payout_reach.c.payout_id)
+reach = Prepared(
+    select(payout_reach.c.till_no, func.max(payout_reach.c.upto_id))
+    .select_from(_reached)
+    .where(*_standing)
+    .group_by(payout_reach.c.till_no)
+)
+"""Up to which id of each till the account is settled."""
+_settled = (
+    select(func.coalesce(func.max(payout_reach.c.upto_id), 0))
+    .select_from(_reached)
+    .where(*_standing, payout_reach.c.till_no == till_of_id(_payable.c.id))
+    .correlate(_payable)
+    .scalar_subquery()
+)
+_open = Prepared(
+    select(_payable)
+    .where((_payable.c.id > _settled) | _payable.c.id.in_(_left_out))
+    .order_by(_payable.c.id)
+)
+_waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
+_pending = Prepared(
+    select(order_advances.c.id)
+    .select_from(order_advances.join(orders, orders.c.id == order_advances.c.order_id))
+    .where(order_advances.c.seller_id == SELLER, order_advances.c.stand_id == STAND, _waits)
+)
+_last_payout = Prepared(
+    select(payouts.c.id, payouts.c.number, payouts.c.amount, payouts.c.business_date)
+    .where(*_standing)
+    .order_by(payouts.c.at.desc(), payouts.c.id.desc())
+    .limit(1)
+)
 END = (1 << 63) - 1
 
 
@@ -83,9 +199,9 @@ class StatementQueries:
         """Lines newest first, with the running balance; `before` is the last id of the page before."""
         cursor = self._book.reader()
         stand = self._stand_id
-        newer = newer_sum.one(cursor, seller_id=seller_id, stand_id=stand, before=before) or (0,)
+        newer = _newer.one(cursor, seller_id=seller_id, stand_id=stand, before=before) or (0,)
         running = due(cursor, self._stand_id, seller_id) - int(newer[0])
-        rows = page_rows.all(
+        rows = _page.all(
             cursor,
             seller_id=seller_id,
             stand_id=stand,
@@ -103,7 +219,7 @@ class StatementQueries:
     def last_payout(self, seller_id: int, *, stand_id: int = 0) -> LastPayout | None:
         """The last payout that was not taken back, here unless another stand is named."""
         stand = stand_id or self._stand_id
-        row = last_payout.one(self._book.reader(), seller_id=seller_id, stand_id=stand)
+        row = _last_payout.one(self._book.reader(), seller_id=seller_id, stand_id=stand)
         if row is None:
             return None
         return LastPayout(row[0], paper_number("S", row[1]), row[2], dt.date.fromisoformat(row[3]))
@@ -114,12 +230,20 @@ class StatementQueries:
         """What a payout can settle now, at this stand unless another is named."""
         at = cursor or self._book.reader()
         stand = stand_id or self._stand_id
-        last = last_payout.one(at, seller_id=seller_id, stand_id=stand)
+        whose = {"seller_id": seller_id, "stand_id": stand}
+        last = _last_payout.one(at, **whose)
         payout_id, number = (last[0], last[1]) if last else (0, 0)
-        rows = open_lines.all(at, seller_id=seller_id, stand_id=stand, payout_id=payout_id)
-        lines = tuple(statement_line(row, self._zone) for row in rows)
-        carried = due(at, stand, seller_id) - sum(line.amount for line in lines)
-        return OpenAccount(seller_id, lines, carried, paper_number("S", number) if number else "")
+        rows = _open.all(at, **whose, payout_id=payout_id)
+        found = [statement_line(row, self._zone) for row in rows]
+        waiting = {row[0] for row in _pending.all(at, **whose)}
+        carried = due(at, stand, seller_id) - sum(line.amount for line in found)
+        return OpenAccount(
+            seller_id,
+            tuple(line for line in found if line.line_id not in waiting),
+            carried,
+            paper_number("S", number) if number else "",
+            tuple(line for line in found if line.line_id in waiting),
+        )
 
 
 def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:

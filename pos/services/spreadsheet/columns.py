@@ -33,6 +33,7 @@ ITEM_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "return_by": ("batas ambil", "tanggal ambil", "ambil sebelum", "return by", "kembali sebelum"),
     "net_price": ("harga titip", "harga penitip", "harga modal", "net price", "harga bersih"),
     "rate": ("komisi", "komisi %", "commission", "persen", "bagi hasil"),
+    "base": ("dasar komisi", "komisi dari", "commission of"),
 }
 ITEM_NEEDS = ("name", "seller", "price")
 SELLER_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +52,8 @@ SELLER_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "phone": ("whatsapp", "wa", "no wa", "telepon", "no telepon", "hp", "no hp", "phone"),
     "cluster": ("klaster", "cluster", "kelompok"),
     "rate": ("komisi", "komisi %", "commission", "persen", "bagi hasil"),
+    "base": ("dasar komisi", "komisi dari", "commission of"),
+    "net_price": ("harga titip", "harga penitip", "net price", "harga bersih"),
     "bank": ("rekening", "bank", "no rekening", "e wallet", "bank account"),
 }
 SELLER_NEEDS = ("workshop",)

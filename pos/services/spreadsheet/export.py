@@ -9,13 +9,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from pos.errors import EnvironmentProblem
 from pos.i18n import _
-from pos.models.catalog import categories, clusters, contact_cards, items, sellers, stock
+from pos.models.catalog import (
+    categories,
+    clusters,
+    contact_cards,
+    items,
+    sellers,
+    stock,
+    terms,
+)
 from pos.models.engine import Book
-from pos.models.prepared import Prepared
+from pos.models.prepared import Cursor, Prepared
+from pos.terms import Terms
 
 Value = str | int | dt.date | None
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -31,6 +40,8 @@ _items = Prepared(
         items.c.kind,
         items.c.price,
         func.coalesce(func.sum(stock.c.on_hand), 0),
+        items.c.return_by,
+        items.c.id,
     )
     .select_from(
         items.join(sellers, sellers.c.id == items.c.seller_id)
@@ -48,6 +59,7 @@ _sellers = Prepared(
         contact_cards.c.phone,
         contact_cards.c.bank,
         clusters.c.name,
+        sellers.c.id,
     )
     .select_from(
         sellers.join(clusters, clusters.c.id == sellers.c.cluster_id).outerjoin(
@@ -56,22 +68,69 @@ _sellers = Prepared(
     )
     .order_by(sellers.c.workshop)
 )
-
-
-def export_items(book: Book, target: Path) -> int:
-    """All items with their pieces; the number of rows."""
-    rows = (
-        (code, barcode, name, seller, category, _KINDS[kind], price, qty)
-        for code, barcode, name, seller, category, kind, price, qty in _items.all(book.reader())
+_terms = Prepared(
+    select(
+        terms.c.seller_id,
+        terms.c.item_id,
+        terms.c.kind,
+        terms.c.rate_bp,
+        terms.c.base,
+        terms.c.net_price,
     )
-    heads = ("Kode", "Barcode", "Nama barang", "Penitip", "Kategori", "Jenis", "Harga", "Stok")
+    .where(terms.c.valid_from <= bindparam("date"))
+    .order_by(terms.c.valid_from, terms.c.id)
+)
+_ITEM_HEADS = ("Kode", "Barcode", "Nama barang", "Penitip", "Kategori", "Jenis", "Harga", "Stok")
+_SELLER_HEADS = ("Kode", "Nama usaha", "Nama pengrajin", "WhatsApp", "Rekening", "Klaster")
+_TERMS_HEADS = ("Komisi", "Dasar komisi", "Harga titip")
+_BASES = {"paid": "harga bayar", "list": "harga daftar"}
+
+
+def export_items(book: Book, target: Path, today: dt.date) -> int:
+    """All items with their pieces, and the terms of those that have their own; the number of rows."""
+    cursor = book.reader()
+    _sellers_own, own = _agreed(cursor, today)
+    rows = (
+        (*row[:5], _KINDS[row[5]], row[6], row[7], _day(row[8]), *_terms_cells(own.get(row[9])))
+        for row in _items.all(cursor)
+    )
+    heads = (*_ITEM_HEADS, "Batas ambil", *_TERMS_HEADS)
     return write_xlsx(target, "Barang", heads, rows)
 
 
-def export_sellers(book: Book, target: Path) -> int:
-    """All sellers with their contact cards; the number of rows. For the stand's own use."""
-    heads = ("Kode", "Nama usaha", "Nama pengrajin", "WhatsApp", "Rekening", "Klaster")
-    return write_xlsx(target, "Penitip", heads, _sellers.all(book.reader()))
+def export_sellers(book: Book, target: Path, today: dt.date) -> int:
+    """All sellers with their contact cards and terms; the number of rows. For the stand's own use."""
+    cursor = book.reader()
+    agreed, _own = _agreed(cursor, today)
+    rows = ((*row[:6], *_terms_cells(agreed.get(row[6]))) for row in _sellers.all(cursor))
+    return write_xlsx(target, "Penitip", (*_SELLER_HEADS, *_TERMS_HEADS), rows)
+
+
+def _agreed(cursor: Cursor, today: dt.date) -> tuple[dict[int, Terms], dict[int, Terms]]:
+    """What holds today: by seller, and by item where one has terms of its own."""
+    by_seller: dict[int, Terms] = {}
+    by_item: dict[int, Terms] = {}
+    for seller_id, item_id, *rest in _terms.all(cursor, date=today.isoformat()):
+        if item_id is None:
+            by_seller[seller_id] = Terms(*rest)
+        else:
+            by_item[item_id] = Terms(*rest)
+    return by_seller, by_item
+
+
+def _terms_cells(agreed: Terms | None) -> tuple[Value, Value, Value]:
+    """Commission in percent and of what, or the net price."""
+    if agreed is None:
+        return "", "", ""
+    if agreed.kind == "net":
+        return "", "", agreed.net_price
+    whole, part = divmod(agreed.rate_bp, 100)
+    rate = f"{whole},{part:02d}%" if part else f"{whole}%"
+    return rate, _BASES[agreed.base], ""
+
+
+def _day(day: str | None) -> Value:
+    return dt.date.fromisoformat(day) if day else ""
 
 
 def write_xlsx(

@@ -42,6 +42,19 @@ _KINDS: Mapping[str, ItemKind] = {
     "po": "made_to_order",
     "made to order": "made_to_order",
 }
+_BASES: Mapping[str, Literal["paid", "list"]] = {
+    "": "paid",
+    "harga bayar": "paid",
+    "harga jual": "paid",
+    "bayar": "paid",
+    "price paid": "paid",
+    "paid": "paid",
+    "harga daftar": "list",
+    "harga label": "list",
+    "daftar": "list",
+    "list price": "list",
+    "list": "list",
+}
 
 
 class CancelledError(Exception):
@@ -235,13 +248,25 @@ def _status(
 
 
 def _item_terms(row: _Fields, price: int) -> Terms | None:
+    agreed = _terms(row)
+    if agreed is not None and agreed.kind == "net" and agreed.net_price > price:
+        raise UserError(_("net price: higher than the price"))
+    return agreed
+
+
+def _terms(row: _Fields) -> Terms | None:
+    """What a row says about terms; None where it says nothing."""
     net = _number("net_price", row, cells.amount, _("net price"), 0)
     rate = _number("rate", row, cells.basis_points, _("commission"), -1)
+    text = _text("base", row, _("commission of"))
+    base = _BASES.get(folded(text))
+    if base is None:
+        raise UserError(
+            _("commission of: “{text}” is neither harga bayar nor harga daftar").format(text=text)
+        )
     if net:
-        if net > price:
-            raise UserError(_("net price: higher than the price"))
         return Terms(kind="net", net_price=net)
-    return Terms(rate_bp=rate) if rate >= 0 else None
+    return Terms(rate_bp=rate, base=base) if rate >= 0 else None
 
 
 def _seller_row(line: int, row: _Fields, known: Known, seen: dict[object, int]) -> SellerRow:
@@ -264,7 +289,6 @@ def _good_seller(
             raise UserError(_("the same as row {line}").format(line=seen[identity]))
         seen[identity] = line
     there = (code and code in known.sellers) or folded(workshop) in known.sellers
-    rate = _number("rate", row, cells.basis_points, _("commission"), Terms().rate_bp)
     return SellerRow(
         line=line,
         status="known" if there else "new",
@@ -274,5 +298,5 @@ def _good_seller(
         phone=_text("phone", row, _("WhatsApp"), 30),
         cluster=_text("cluster", row, _("cluster"), 40),
         bank=_text("bank", row, _("bank account")),
-        terms=Terms(rate_bp=rate),
+        terms=_terms(row) or Terms(),
     )

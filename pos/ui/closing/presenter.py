@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from pos.tender import Method
     from pos.ui.bridge import Runner
 
-BLIND: str = "blind_count"
-"""Preference: "no" lets a kasir see what should be in the drawer before the count is in."""
-
 
 class ClosingPresenter:
     """Kept by the desk, so that a half-counted drawer outlives another screen or language."""
@@ -54,7 +51,7 @@ class ClosingPresenter:
         """Read the shift anew, and stand where it stands."""
         shifts, state = self._till.shifts, self.state
         shift = shifts.current()
-        blind = self._till.settings.preference(BLIND) != "no"
+        blind = self._till.settings.blind_count()
         kept = saved.read(self._till.settings, shift.shift_id) if shift else None
         step = state.step
         if shift is None:

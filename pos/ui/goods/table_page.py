@@ -19,7 +19,7 @@ from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.label import Label
 
 _LOOK_MS: Final = 100
-_MOST_SHOWN: Final = 2_000
+_MOST_SHOWN: Final = 1_000
 _ONLY: Final[tuple[Status | None, ...]] = (None, "bad", "new", "known")
 
 
@@ -139,7 +139,7 @@ class TablePage(GoodsPage):
     def focus_first(self) -> None:
         """See GoodsPage."""
         work = self.tables
-        can_take = work.plan is not None and work.plan.count("new") > 0
+        can_take = work.counts["new"] > 0
         (self.stop if work.busy else self.take if can_take else self.choose).setFocus()
 
     def save(self) -> None:
@@ -178,7 +178,7 @@ class TablePage(GoodsPage):
         if (plan, work.only) != self._shown:
             self._shown = (plan, work.only)
             self._show_plan()
-        new = plan.count("new") if plan else 0
+        new = work.counts["new"]
         self.take.setVisible(new > 0)
         self.take.setEnabled(not busy)
         self.take.setText(self.take_text(new))
@@ -196,7 +196,7 @@ class TablePage(GoodsPage):
         self.table.set_lines([self._line(one) for one in rows[:_MOST_SHOWN]])
         if plan is None:
             return
-        new, known, bad = (plan.count(status) for status in ("new", "known", "bad"))
+        new, known, bad = (work.counts[status] for status in ("new", "known", "bad"))
         said = [
             _("{new} new, {known} in the book already, {bad} that can't be taken.").format(
                 new=thousands(new), known=thousands(known), bad=thousands(bad)

@@ -2,7 +2,8 @@
 
 import threading
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,10 +21,21 @@ if TYPE_CHECKING:
 
 TABLES: Final = "XLSX, CSV (*.xlsx *.csv *.txt)"
 _ORDER: Final = {"bad": 0, "new": 1, "known": 2}
+_NONE: Final[Mapping[Status, int]] = {"bad": 0, "new": 0, "known": 0}
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A plan ready to be shown: sorted and counted where it does not hold up the screen."""
+
+    plan: Plan
+    rows: tuple[ItemRow | SellerRow, ...]
+    counts: Mapping[Status, int]
 
 
 class TableWork(Work):
-    """`plan` is the checked table, None before one is read. `done` of `total` rows are through.
+    """`plan` is the checked table, None before one is read, `counts` its rows by what becomes of
+    them. `done` of `total` rows are through.
 
     Reading and writing go on beside the screen: the figures are looked at, not told. `taken` is
     called after rows have been written.
@@ -33,6 +45,7 @@ class TableWork(Work):
         super().__init__(desk, gate)
         self.plan: Plan | None = None
         self.only: Status | None = None
+        self.counts: Mapping[Status, int] = _NONE
         self.done = self.total = 0
         self.taken: Callable[[], None] = lambda: None
         self._rows: tuple[ItemRow | SellerRow, ...] = ()
@@ -91,11 +104,11 @@ class TableWork(Work):
             return
         self._put(None)
 
-        def done(plan: Plan | None) -> None:
-            self._put(plan)
-            self.tell(note="" if plan else _("Stopped. Nothing was written."))
+        def done(looked: _Looked | None) -> None:
+            self._put(looked)
+            self.tell(note="" if looked else _("Stopped. Nothing was written."))
 
-        self._beside(partial(self.check, path, self._told), done, aside=True)
+        self._beside(lambda: _looked(self.check(path, self._told)), done, aside=True)
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -129,10 +142,11 @@ class TableWork(Work):
 
     # -- inside ----------------------------------------------------------------------------------
 
-    def _put(self, plan: Plan | None) -> None:
-        self.plan, self.only = plan, None
-        rows = plan.rows if plan else ()
-        self._rows = tuple(sorted(rows, key=lambda row: (_ORDER[row.status], row.line)))
+    def _put(self, looked: _Looked | None) -> None:
+        self.only = None
+        self.plan = looked.plan if looked else None
+        self.counts = looked.counts if looked else _NONE
+        self._rows = looked.rows if looked else ()
 
     def _told(self, done: int, total: int) -> None:
         self.done, self.total = done, total
@@ -167,6 +181,11 @@ class TableWork(Work):
         run(until_stopped, finished, failed, failed)
 
 
+def _looked(plan: Plan) -> _Looked:
+    rows = tuple(sorted(plan.rows, key=lambda row: (_ORDER[row.status], row.line)))
+    return _Looked(plan, rows, {status: plan.count(status) for status in _NONE})
+
+
 class ItemTableWork(TableWork):
     """The stand's table of goods."""
 
@@ -182,7 +201,7 @@ class ItemTableWork(TableWork):
         """See TableWork."""
         from pos.services.spreadsheet.export import export_items
 
-        return export_items(self._till.book, target)
+        return export_items(self._till.book, target, self._till.business_date())
 
     def said_taken(self, taken: "Taken") -> str:
         """See TableWork."""

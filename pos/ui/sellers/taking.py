@@ -26,7 +26,7 @@ class TakingWork(TableWork):
         """See TableWork."""
         from pos.services.spreadsheet.export import export_sellers
 
-        return export_sellers(self._till.book, target)
+        return export_sellers(self._till.book, target, self._till.business_date())
 
     def said_taken(self, taken: "Taken") -> str:
         """See TableWork."""

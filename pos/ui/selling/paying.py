@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pos.cart import Cart, price_cart
 from pos.errors import ApprovalNeededError, EnvironmentProblem, UserError
@@ -12,7 +12,6 @@ from pos.tender import Method, Settlement, Tender, cash_due, quick_amounts, sett
 from pos.ui.bridge import Runner
 
 if TYPE_CHECKING:
-    from pos.services.selling import CompletedSale
     from pos.services.staff import Session
     from pos.services.till import Till
 
@@ -27,18 +26,18 @@ def method_name(method: Method | str) -> str:
     }.get(method, method)
 
 
-class PayingPresenter:
-    """One payment of one cart. `changed()` tells of every change; `finished(sale)` of the end."""
+class Paying:
+    """The payment of a total by `complete(tenders)`, which records it.
 
-    def __init__(
-        self, till: "Till", run: Runner, cart: Cart, session: "Callable[[], Session]"
-    ) -> None:
+    `changed()` tells of every change; `finished(result)` of the end.
+    """
+
+    def __init__(self, till: "Till", run: Runner, total: int, *, step: int) -> None:
         self._till = till
         self._run = run
-        self._session = session
-        self.cart = cart
-        self.total = price_cart(cart).total
-        self.step = till.settings.rounding_step()
+        self.total = total
+        self.step = step
+        self.complete: Callable[[tuple[Tender, ...]], Any] = lambda tenders: None  # noqa: ARG005
         self.qris_text = till.settings.qris()
         self.parts: tuple[Tender, ...] = ()
         self.method: Method = "cash"
@@ -48,7 +47,7 @@ class PayingPresenter:
         self.message = ""
         self.busy = False
         self.changed: Callable[[], None] = lambda: None
-        self.finished: Callable[[CompletedSale], None] = lambda sale: None  # noqa: ARG005
+        self.finished: Callable[[Any], None] = lambda result: None  # noqa: ARG005
         self.approval: Callable[[str], None] = lambda sentence: None  # noqa: ARG005
 
     # -- figures ---------------------------------------------------------------------
@@ -177,14 +176,11 @@ class PayingPresenter:
         self.busy = True
         self.message = ""
         self.changed()
-        work = partial(
-            self._till.selling.complete, self.cart, self.tenders, session=self._session()
-        )
-        self._run(work, self._done, self._refused, self._problem)
+        self._run(partial(self.complete, self.tenders), self._done, self._refused, self._problem)
 
-    def _done(self, sale: "CompletedSale") -> None:
+    def _done(self, result: Any) -> None:
         self.busy = False
-        self.finished(sale)
+        self.finished(result)
 
     def _refused(self, error: UserError) -> None:
         self.busy = False
@@ -214,3 +210,14 @@ class PayingPresenter:
         if not part.checked:
             name = f"{name} · {_('not checked')}"
         return name, rupiah(part.amount)
+
+
+class PayingPresenter(Paying):
+    """The payment of one cart."""
+
+    def __init__(
+        self, till: "Till", run: Runner, cart: Cart, session: "Callable[[], Session]"
+    ) -> None:
+        super().__init__(till, run, price_cart(cart).total, step=till.settings.rounding_step())
+        self.cart = cart
+        self.complete = lambda tenders: till.selling.complete(self.cart, tenders, session=session())

@@ -16,9 +16,14 @@ from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.settings.about import about
 from pos.ui.settings.about_page import AboutPage
+from pos.ui.settings.backup import BackupSection
+from pos.ui.settings.backup_page import BackupPage
+from pos.ui.settings.day import DaySection
+from pos.ui.settings.day_page import DayPage
 from pos.ui.settings.gate import Gate
 from pos.ui.settings.lock import LockSection
 from pos.ui.settings.lock_page import LockPage
+from pos.ui.settings.logo import LogoSection
 from pos.ui.settings.look import LookSection
 from pos.ui.settings.look_page import LookPage
 from pos.ui.settings.page import FORM_WIDTH, Page
@@ -42,6 +47,7 @@ _LIST_WIDTH: Final = 250
 _LIST_WIDTH_TINY: Final = 72
 _TINY: Final = 720
 _LOW: Final = 560
+_CLOCK: Final = "clock"
 
 
 @dataclass(frozen=True)
@@ -113,20 +119,32 @@ class SettingsScreen(Screen):
             _Entry(
                 _("Stand & receipt"),
                 "storefront",
-                lambda: StandPage(StandSection(till, run, gate), till.info),
+                lambda: StandPage(
+                    StandSection(till, run, gate), LogoSection(till, run, gate), till.info
+                ),
             ),
             _Entry(_("QRIS"), "qr-code", lambda: QrisPage(QrisSection(till, run, gate))),
             _Entry(_("Printer"), "printer", lambda: PrinterPage(desk)),
             _Entry(_("Staff"), "users", lambda: StaffPage(StaffSection(till, run, gate))),
             _Entry(_("Lock & scanner"), "barcode", lambda: LockPage(LockSection(till, run, gate))),
+            _Entry(
+                _("Day & drawer"),
+                _CLOCK,
+                lambda: DayPage(DaySection(till, run, gate), till.info.zone),
+            ),
+            _Entry(
+                _("Backups"),
+                "clock-counter-clockwise",
+                lambda: BackupPage(BackupSection(till, run, gate, desk.run_aside, desk), desk),
+            ),
             _Entry(_("About"), "info", lambda: AboutPage(Section(till, run, gate), about(till))),
         )
 
     # -- see Screen --------------------------------------------------------------------------
 
     def entered(self) -> None:
-        """See Screen."""
-        self.open(self.current)
+        """See Screen. While the clock is wrong, its page is what one comes for."""
+        self.open(self._clock_section() if self.desk.till.clock_behind() else self.current)
         self.list.setFocus()
 
     def left(self) -> None:
@@ -181,6 +199,9 @@ class SettingsScreen(Screen):
         if code != i18n.language():
             i18n.set_language(code)
             self.desk.language.emit()
+
+    def _clock_section(self) -> int:
+        return next(n for n, entry in enumerate(self._entries, 1) if entry.icon == _CLOCK)
 
     # -- a manager's word --------------------------------------------------------------------
 

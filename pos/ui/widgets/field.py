@@ -107,6 +107,11 @@ class Field(QWidget):
         if isinstance(field, QLineEdit):
             field.textEdited.connect(lambda _text: self.show_error(""))
 
+    def set_caption(self, caption: str) -> None:
+        """Another caption from now on."""
+        self._caption.setText(caption)
+        self.input.setAccessibleName(caption)
+
     def show_error(self, sentence: str) -> None:
         """Say what is wrong, beside the field."""
         wrong = "true" if sentence else "false"

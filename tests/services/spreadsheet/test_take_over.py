@@ -15,6 +15,7 @@ from pos.services.spreadsheet.export import export_items, export_sellers, write_
 from pos.services.spreadsheet.plan import CancelledError
 from pos.services.spreadsheet.take_over import NOTE_LINES
 from pos.services.till import Till
+from pos.terms import Terms
 from tests.support import make_till, manager_of
 
 
@@ -180,12 +181,43 @@ def test_one_wrong_seller_row_found_while_writing_takes_all_back(
 
 def test_what_is_exported_comes_back_as_known(till: Till, tmp_path: Path) -> None:
     items, sellers = tmp_path / "barang.xlsx", tmp_path / "penitip.xlsx"
-    assert export_items(till.book, items) == 5
-    assert export_sellers(till.book, sellers) == 5
+    today = till.business_date()
+    assert export_items(till.book, items, today) == 5
+    assert export_sellers(till.book, sellers, today) == 5
     plan = till.importing.read_items(items, quiet)
     assert plan.count("known") == 5
     assert till.importing.read_sellers(sellers, quiet).count("known") == 5
     assert plan.ignored_columns == ()
+
+
+def test_exported_tables_make_the_same_stand_elsewhere(till: Till, tmp_path: Path) -> None:
+    by, today = manager_of(till).staff_id, till.business_date()
+    bag = till.catalog.find("DKR-2041")
+    own = Terms(rate_bp=1_250, base="list")
+    till.sellers.agree(bag.seller_id, own, valid_from=today, item_id=bag.item_id, by=by)
+    export_items(till.book, tmp_path / "barang.xlsx", today)
+    export_sellers(till.book, tmp_path / "penitip.xlsx", today)
+    other = make_till(tmp_path / "other", goods=False)
+    manager = manager_of(other).staff_id
+    for name, read, take in (
+        ("penitip", other.importing.read_sellers, other.importing.take_sellers),
+        ("barang", other.importing.read_items, other.importing.take_items),
+    ):
+        plan = read(tmp_path / f"{name}.xlsx", quiet)
+        assert {row.status for row in plan.rows} == {"new"}, plan.rows
+        take(plan, quiet, by=manager)
+
+    def sold(at: Till) -> dict[str, tuple[object, ...]]:
+        found = (at.catalog.find(tile.code) for tile in at.catalog.browse())
+        return {
+            item.code: (item.name, item.kind, item.price, item.seller_code, item.terms)
+            for item in found
+        }
+
+    assert sold(other) == sold(till)
+    assert sold(other)["DKR-2041"][-1] == own
+    assert sold(other)["DKR-3001"][-1] == Terms(kind="net", net_price=10_000)
+    other.close()
 
 
 def test_exported_texts_are_never_formulas(tmp_path: Path) -> None:

@@ -1,18 +1,15 @@
-"""The rows behind a seller's account at one stand, as SQL: what moved it, what is open, a page of it."""
+"""What moves a seller's account at one stand: a select a kind of document, all with the same columns."""
 
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    CompoundSelect,
     Select,
     bindparam,
     func,
     literal,
     literal_column,
     select,
-    true,
-    union_all,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement
@@ -22,17 +19,15 @@ from pos.models.catalog import items
 from pos.models.consignment import (
     loss_lines,
     losses,
-    payout_left_out,
     payout_undos,
     payouts,
     stock_counts,
     unrecorded_lines,
 )
-from pos.models.prepared import Prepared
+from pos.models.orders import order_advances, order_cancellations, order_lines, orders
 from pos.models.returns import return_lines, returns
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
-from pos.models.tills import payout_reach
 from pos.services.papers import LETTERS
 
 _NAMES = (
@@ -56,19 +51,19 @@ def _line(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 _zero = literal(0)
-_seller: BindParameter[int] = bindparam("seller_id")
-_stand: BindParameter[int] = bindparam("stand_id")
-_tills_here = select(tills.c.till_no).where(tills.c.stand_id == _stand).scalar_subquery()
-
-
-def _of_stand(id_: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a line was rung up at the stand: its id says which till gave it."""
-    return till_of_id(id_).in_(_tills_here)
+SELLER: BindParameter[int] = bindparam("seller_id")
+STAND: BindParameter[int] = bindparam("stand_id")
+_tills_here = select(tills.c.till_no).where(tills.c.stand_id == STAND).scalar_subquery()
 
 
 def till_of_id(id_: ColumnElement[int]) -> ColumnElement[int]:
     """pos.ids.till_of in SQL."""
     return id_.op(">>")(literal_column(str(COUNTER_BITS)))
+
+
+def of_stand(id_: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a line was rung up at the stand: its id says which till gave it."""
+    return till_of_id(id_).in_(_tills_here)
 
 
 def _sold() -> Select[Any]:
@@ -91,7 +86,7 @@ def _sold() -> Select[Any]:
             sale_lines.c.share,
         )
         .select_from(sold)
-        .where(sale_lines.c.seller_id == _seller, _of_stand(sale_lines.c.id))
+        .where(sale_lines.c.seller_id == SELLER, of_stand(sale_lines.c.id))
     )
 
 
@@ -119,7 +114,7 @@ def _came_back() -> Select[Any]:
             -return_lines.c.share,
         )
         .select_from(back)
-        .where(return_lines.c.seller_id == _seller, _of_stand(return_lines.c.id))
+        .where(return_lines.c.seller_id == SELLER, of_stand(return_lines.c.id))
     )
 
 
@@ -145,7 +140,7 @@ def _lost() -> Select[Any]:
             loss_lines.c.owed,
         )
         .select_from(lost)
-        .where(loss_lines.c.seller_id == _seller, loss_lines.c.stand_id == _stand)
+        .where(loss_lines.c.seller_id == SELLER, loss_lines.c.stand_id == STAND)
     )
 
 
@@ -170,23 +165,76 @@ def _unrecorded() -> Select[Any]:
                 stock_counts, stock_counts.c.id == unrecorded_lines.c.document_id
             )
         )
-        .where(unrecorded_lines.c.seller_id == _seller, unrecorded_lines.c.stand_id == _stand)
+        .where(unrecorded_lines.c.seller_id == SELLER, unrecorded_lines.c.stand_id == STAND)
     )
 
 
-def _sources() -> tuple[Select[Any], ...]:
+def _kept() -> Select[Any]:
+    """The maker's part of deposits that stayed when orders were cancelled."""
+    ended = order_cancellations
+    return (
+        _line(
+            ended.c.id,
+            literal("kept"),
+            ended.c.at,
+            ended.c.business_date,
+            literal(f"{LETTERS['order']}-") + tills.c.prefix,
+            orders.c.number,
+            ended.c.reason,
+            _zero,
+            ended.c.kept,
+            ended.c.commission,
+            ended.c.share,
+        )
+        .select_from(
+            ended.join(orders, orders.c.id == ended.c.order_id).join(
+                tills, tills.c.till_no == orders.c.till_no
+            )
+        )
+        .where(ended.c.seller_id == SELLER, ended.c.stand_id == STAND, ended.c.share > 0)
+    )
+
+
+def _advanced() -> Select[Any]:
+    """Money for material, lent before anything was earned."""
+    lent = order_advances
+    return (
+        _line(
+            lent.c.id,
+            literal("advance"),
+            lent.c.at,
+            lent.c.business_date,
+            literal(LETTERS["advance"]),
+            lent.c.number,
+            select(func.min(order_lines.c.name))
+            .where(order_lines.c.order_id == lent.c.order_id)
+            .scalar_subquery(),
+            _zero,
+            _zero,
+            _zero,
+            -lent.c.amount,
+        )
+        .select_from(lent)
+        .where(lent.c.seller_id == SELLER, lent.c.stand_id == STAND)
+    )
+
+
+def sources() -> tuple[Select[Any], ...]:
+    """Goods first (sold, back, lost, unrecorded, deposits kept), then advances, payouts, undos."""
     undone = payout_undos.join(payouts, payouts.c.id == payout_undos.c.payout_id)
     return (
         _sold(),
         _came_back(),
         _lost(),
         _unrecorded(),
+        _kept(),
+        _advanced(),
         _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
-            payouts.c.seller_id == _seller, payouts.c.stand_id == _stand
+            payouts.c.seller_id == SELLER, payouts.c.stand_id == STAND
         ),
         _payout_line(payout_undos.c, literal("undo"), payouts.c.amount)
         .select_from(undone)
-        .where(payout_undos.c.seller_id == _seller, payouts.c.stand_id == _stand),
+        .where(payout_undos.c.seller_id == SELLER, payouts.c.stand_id == STAND),
     )
 
 
@@ -207,85 +255,3 @@ def _payout_line(
         _zero,
         amount,
     )
-
-
-_account: CompoundSelect[Any] = union_all(*_sources())
-account_rows = _account.subquery()
-"""Everything that moved the account of the seller bound as `seller_id` at `stand_id`."""
-_before: BindParameter[int] = bindparam("before")
-
-
-def _newest(source: Select[Any]) -> Select[Any]:
-    """A source's newest rows: each is cut to a page, so that a long account sorts no more."""
-    rows = source.subquery()
-    asked = (
-        select(rows)
-        .where(rows.c.id < _before, rows.c.business_date >= bindparam("from_date"))
-        .order_by(rows.c.id.desc())
-        .limit(bindparam("limit"))
-    )
-    return select(asked.subquery())
-
-
-def _since(
-    amount: ColumnElement[int], own: ReadOnlyColumnCollection[str, Any], here: ColumnElement[bool]
-) -> Any:
-    """What one source moved from `before` on, read without its papers."""
-    summed = select(func.coalesce(func.sum(amount), 0))
-    return summed.where(own.seller_id == _seller, own.id >= _before, here).scalar_subquery()
-
-
-_newest_rows = union_all(*(_newest(source) for source in _sources())).subquery()
-page_rows = Prepared(
-    select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit"))
-)
-_undone_amount = (
-    select(payouts.c.amount)
-    .where(payouts.c.id == payout_undos.c.payout_id, payouts.c.stand_id == _stand)
-    .scalar_subquery()
-)
-newer_sum = Prepared(
-    select(
-        _since(sale_lines.c.share, sale_lines.c, _of_stand(sale_lines.c.id))
-        - _since(return_lines.c.share, return_lines.c, _of_stand(return_lines.c.id))
-        + _since(loss_lines.c.owed, loss_lines.c, loss_lines.c.stand_id == _stand)
-        + _since(
-            unrecorded_lines.c.share, unrecorded_lines.c, unrecorded_lines.c.stand_id == _stand
-        )
-        - _since(payouts.c.amount, payouts.c, payouts.c.stand_id == _stand)
-        + _since(func.coalesce(_undone_amount, 0), payout_undos.c, true())
-    )
-)
-goods_rows = union_all(*_sources()[:4]).subquery()
-"""What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
-_left_out = (
-    select(payout_left_out.c.line_id)
-    .where(payout_left_out.c.payout_id == bindparam("payout_id"))
-    .scalar_subquery()
-)
-_standing = (payouts.c.seller_id == _seller, payouts.c.stand_id == _stand, payouts.c.undone == 0)
-reach = Prepared(
-    select(payout_reach.c.till_no, func.max(payout_reach.c.upto_id))
-    .select_from(payout_reach.join(payouts, payouts.c.id == payout_reach.c.payout_id))
-    .where(*_standing)
-    .group_by(payout_reach.c.till_no)
-)
-"""Up to which id of each till the account is settled."""
-_settled = (
-    select(func.coalesce(func.max(payout_reach.c.upto_id), 0))
-    .select_from(payout_reach.join(payouts, payouts.c.id == payout_reach.c.payout_id))
-    .where(*_standing, payout_reach.c.till_no == till_of_id(goods_rows.c.id))
-    .correlate(goods_rows)
-    .scalar_subquery()
-)
-open_lines = Prepared(
-    select(goods_rows)
-    .where((goods_rows.c.id > _settled) | goods_rows.c.id.in_(_left_out))
-    .order_by(goods_rows.c.id)
-)
-last_payout = Prepared(
-    select(payouts.c.id, payouts.c.number, payouts.c.amount, payouts.c.business_date)
-    .where(*_standing)
-    .order_by(payouts.c.at.desc(), payouts.c.id.desc())
-    .limit(1)
-)
