@@ -18,6 +18,7 @@ from pos.money import rupiah
 from pos.services.papers import paper_number
 from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries, reach
 from pos.services.staff import Session
+from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
 STAMP_DUTY_ABOVE = 5_000_000
@@ -106,7 +107,7 @@ class Payouts:
         amount = owed if asked.amount is None else asked.amount
         if amount <= 0:
             raise UserError(_("Nothing is due to this seller."), field="amount")
-        if asked.method == "transfer" and not asked.reference.strip():
+        if asked.method == "transfer" and not one_line(asked.reference):
             raise UserError(_("Type the reference of the transfer."), field="reference")
         advance = max(0, amount - owed)
         if advance and not session.is_manager and not approver_id:
@@ -125,14 +126,14 @@ class Payouts:
             seller_id=asked.seller_id,
             number=tx.next_number("payout"),
             method=asked.method,
-            reference=asked.reference.strip(),
+            reference=one_line(asked.reference),
             amount=amount,
             advance=advance,
             upto_id=reached.pop(self._unit.till_no, 0),
             also_upto=tuple(sorted(reached.values())),
             paid_by_stand=self._stand_id if stand != self._stand_id else 0,
             left_out=tuple(line.line_id for line in seen if line.line_id not in settled),
-            note=asked.note.strip(),
+            note=one_line(asked.note),
         )
         tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
         tx.changed("sellers")
@@ -169,7 +170,7 @@ class Payouts:
                 payout_id=payout_id,
                 stand_id=stand_id,
                 seller_id=seller_id,
-                reason=reason.strip(),
+                reason=one_line(reason),
             )
             tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
             tx.changed("sellers")
