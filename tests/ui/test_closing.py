@@ -14,7 +14,6 @@ from pos.services.shifts import DENOMINATIONS, Closing
 from pos.services.till import Till
 from pos.tender import Method, Tender
 from pos.ui.closing.screen import ClosingScreen
-from pos.ui.closing.watch import KEY, ShiftWatch
 from pos.ui.widgets.button import Button
 from pos.ui.window import Window
 from tests.shifts_support import in_money
@@ -347,55 +346,3 @@ def test_an_earlier_z_can_be_printed_again(window: Window, keys: Keyboard) -> No
     paper = till.printing.last_preview()
     assert isinstance(paper, ShiftPaper)
     assert (paper.head.number, paper.head.copy) == ("Z-000001", True)
-
-
-def shift_watch(window: Window) -> ShiftWatch:
-    return next(one for one in window._companions if isinstance(one, ShiftWatch))
-
-
-def banner_texts(window: Window) -> list[str]:
-    return [banner.text for banner in window.banners if banner.key == KEY]
-
-
-def test_selling_without_a_shift_is_offered_to_open_one(window: Window) -> None:
-    window.desk.sign_in(kasir_of(window.till))
-    (shown,) = (banner for banner in window.banners if banner.key == KEY)
-    window.desk.navigate.emit("receipts")
-    assert banner_texts(window) == []
-    window.desk.navigate.emit("selling")
-    assert len(banner_texts(window)) == 1
-    shown.actions[0].call()
-    assert isinstance(window.current, ClosingScreen)
-    assert banner_texts(window) == []
-    open_shift(window.till)
-    window.desk.navigate.emit("selling")
-    assert banner_texts(window) == []
-
-
-def test_a_shift_from_yesterday_asks_to_be_closed_and_keeps_its_date(
-    window: Window, clock: FakeClock
-) -> None:
-    till = window.till
-    open_shift(till)
-    window.desk.sign_in(kasir_of(till))
-    watch = shift_watch(window)
-    clock.pass_seconds(18 * 3600)  # 03.00: still the same business day
-    watch.look()
-    assert banner_texts(window) == []
-    clock.pass_seconds(3600)
-    watch.look()
-    assert len(banner_texts(window)) == 1
-    sell(till, "cash")
-    cursor = till.book.reader()
-    cursor.execute("SELECT business_date FROM sales")
-    assert cursor.fetchone() == ("2026-11-22",)
-    till.shifts.close(Closing(in_money(FLOAT + 15_000), kept=0), session=kasir_of(till))
-    settle(till)
-    wait_for(lambda: "2026" not in "".join(banner_texts(window)), "the banner to change")
-
-
-def test_the_clock_of_the_watch_stops_with_the_window(window: Window) -> None:
-    timer = shift_watch(window)._timer
-    assert timer.isActive()
-    window.desk.close()
-    assert not timer.isActive()
