@@ -6,7 +6,9 @@ from pos.i18n import _
 from pos.receipts.documents_consignment import ConsignmentPaper, PayoutSlip
 from pos.receipts.documents_orders import OrderDocument
 from pos.receipts.documents_shift import ShiftDocument
+from pos.receipts.slip import Slip
 from pos.receipts.slips import slips_of
+from pos.receipts.slips_batch import payout_list
 
 Paper = ConsignmentPaper | ShiftDocument | OrderDocument
 """The documents that are slips; receipts and labels are not, a report has `pdf_report`."""
@@ -26,12 +28,21 @@ def paper_pdf(document: Paper) -> bytes:
     return papers_pdf((document,), title)
 
 
-def papers_pdf(documents: Iterable[Paper], title: str, progress: Progress = _no_progress) -> bytes:
-    """Many documents in one file, with an outline that leads to each."""
+def papers_pdf(
+    documents: Iterable[Paper],
+    title: str,
+    progress: Progress = _no_progress,
+    *,
+    first: Slip | None = None,
+) -> bytes:
+    """Many documents in one file, with an outline that leads to each; `first` lies on top."""
     from pos.receipts.pdf_pen import Pen
     from pos.receipts.pdf_slip import draw_slip
 
     pen = Pen(title)
+    if first is not None:
+        pen.bookmark(first.title)
+        draw_slip(pen, first)
     done = 0
     for done, document in enumerate(documents, 1):
         for slip in slips_of(document):
@@ -45,6 +56,9 @@ def papers_pdf(documents: Iterable[Paper], title: str, progress: Progress = _no_
     return pen.finish()
 
 
-def payout_slips_pdf(slips: Iterable[PayoutSlip], progress: Progress = _no_progress) -> bytes:
-    """The slips of a batch of payouts in one file; 500 take about two seconds."""
-    return papers_pdf(slips, _("Payouts to sellers"), progress)
+def payout_slips_pdf(slips: tuple[PayoutSlip, ...], progress: Progress = _no_progress) -> bytes:
+    """A batch of payouts in one file, the list of them first; 500 take about two seconds."""
+    title = _("Payouts to sellers")
+    if len(slips) < 2:
+        return papers_pdf(slips, title, progress)
+    return papers_pdf(slips, title, progress, first=payout_list(slips))

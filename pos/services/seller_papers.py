@@ -60,6 +60,10 @@ class SellerPapers:
         """A seller's payouts, newest first."""
         return self._slips.list_of(seller_id, limit=limit)
 
+    def payouts_of_day(self, day: dt.date) -> tuple[int, ...]:
+        """The ids of a day's payouts that stand, in their order."""
+        return self._slips.of_day(day)
+
     def payout(self, payout_id: int, *, copied_at: dt.datetime | None = None) -> PayoutSlip:
         """The slip of a payout as it was. Raises KeyError for an unknown id."""
         return payout_paper(self._slips.slip(payout_id), self._letterhead(), copied_at)

@@ -17,6 +17,7 @@ from pos.models.apply import meanings
 from pos.models.engine import Book
 from pos.models.migrate import needs_migration
 from pos.models.prepared import compile_all
+from pos.models.soundness import look_over
 from pos.receipts.documents import Receipt
 from pos.services.backups import Backups
 from pos.services.carts import Carts
@@ -30,7 +31,7 @@ from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.receipts import ReceiptQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.receipt_papers import Letterhead
-from pos.services.restore_moves import finish_interrupted
+from pos.services.restore_moves import finish_interrupted, refuse_missing
 from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
 from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
@@ -52,6 +53,16 @@ if TYPE_CHECKING:
     from pos.services.stocktake import Stocktake
 
 SAMPLE_PINS = "sample_pins"
+
+
+def _opened(path: Path) -> Book:
+    book = Book(path)
+    try:
+        look_over(path, book.driver_connection)
+    except BaseException:
+        book.close()
+        raise
+    return book
 
 
 class Catalog:
@@ -129,11 +140,12 @@ class Till:
         make_private(folder)
         finish_interrupted(folder)
         path = book_path(folder)
+        refuse_missing(path)
         if needs_migration(path):
             from pos.services.updating import bring_up_to_date
 
             bring_up_to_date(path, clock)
-        self.book = Book(path)
+        self.book = _opened(path)
         self.changes = Changes()
         self.worker = Worker(self._rest)
         found = read_info(self.book)

@@ -78,7 +78,7 @@ def _long_account(till: Till) -> int:
     for sale_id in {row[0] for row in cursor.fetchall()}:
         line = till.returns.returnable(sale_id).lines[0]
         asked = (ReturnAsked(line.line_id, 1),)
-        till.returns.give_back(sale_id, asked, refund="cash", reason="", session=session)
+        till.returns.give_back(sale_id, asked, refund="cash", reason="sobek", session=session)
     return int(seller_id)
 
 
@@ -197,7 +197,8 @@ def _batch(window: Window, target: Path) -> list[Figure]:
     widest = beats.stop()
     if work.paid != count or not target.read_bytes().startswith(b"%PDF"):
         raise AssertionError(f"{work.paid} of {count} paid")
-    lines = sum(len(slip.lines) for slip in work.slips)
+    papers = window.till.office.seller_papers
+    lines = sum(len(papers.payout(payout_id).lines) for payout_id in work.today)
     seconds = ended - began
     figure = (
         f"{seconds:.2f} s ({count} sellers, {lines} lines paid {paid - began:.2f} s,"

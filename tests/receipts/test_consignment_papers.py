@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pos.i18n import set_language
+from pos.money import rupiah
 from pos.receipts.documents import decode, encode
 from pos.receipts.documents_consignment import (
     STAMP_DUTY_ABOVE,
@@ -29,6 +30,7 @@ from pos.receipts.pdf_slip import draw_slip
 from pos.receipts.slip import Signature, Slip, Sum, hide_account, percent_text, terms_text
 from pos.receipts.slip_layout import slip_elements
 from pos.receipts.slips import slips_of
+from pos.terbilang import rupiah_in_words
 from pos.terms import Terms
 from tests.receipts import samples_consignment as samples
 from tests.receipts.pdf_reading import fonts_of, page_texts, words_of
@@ -238,9 +240,18 @@ def test_the_font_travels_with_the_file(tmp_path: Path) -> None:
 
 def test_a_batch_is_one_file_with_progress_and_can_be_stopped(tmp_path: Path) -> None:
     done: list[int] = []
-    many = payout_slips_pdf((samples.payout() for _n in range(12)), done.append)
+    slips = tuple(
+        replace(samples.payout(), head=replace(samples.head(), number=f"S-{n:06d}"))
+        for n in range(1, 13)
+    )
+    many = page_texts(payout_slips_pdf(slips, done.append), tmp_path)
     assert done == list(range(1, 13))
-    assert len(page_texts(many, tmp_path)) == 12
+    assert len(many) == 13, "the list, then a slip each"
+    total = sum(slip.paid for slip in slips)
+    for words in ("S-000001 – S-000012", "S-000007", rupiah(total), rupiah_in_words(total)):
+        assert words in " ".join(many[0].split())
+    (one,) = page_texts(payout_slips_pdf(slips[:1]), tmp_path)
+    assert "S-000001" in one
 
     class StopError(Exception):
         pass
@@ -250,7 +261,7 @@ def test_a_batch_is_one_file_with_progress_and_can_be_stopped(tmp_path: Path) ->
             raise StopError
 
     with pytest.raises(StopError):
-        payout_slips_pdf((samples.payout() for _n in range(12)), stop)
+        payout_slips_pdf(slips, stop)
     assert "nothing to print" in page_texts(papers_pdf((), "Batch"), tmp_path)[0]
 
 

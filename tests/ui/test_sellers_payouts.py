@@ -211,8 +211,17 @@ def test_all_are_paid_but_those_left_out(
     target = tmp_path / "slips.pdf"
     work.save_slips(target)
     wait_for(lambda: not work.busy)
-    assert target.read_bytes().startswith(b"%PDF")
-    assert [slip.paid for slip in work.slips] == [148_000, 248_000]
+    assert (target.read_bytes()[:4], work.drawn) == (b"%PDF", 2)
+    papers = till.office.seller_papers
+    assert [papers.payout(one).paid for one in work.today] == [148_000, 248_000]
+    later = BatchWork(desk, gate)
+    later.open()
+    assert later.today == work.today, "the day's slips can be had again, also after a restart"
+    later.on_change = lambda: later.cancel() if later.busy else None
+    later.save_slips(tmp_path / "none.pdf")
+    wait_for(lambda: not later.busy)
+    assert later.errors
+    assert not (tmp_path / "none.pdf").exists()
 
 
 def test_stopping_between_two_sellers_leaves_nothing_half(

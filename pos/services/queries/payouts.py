@@ -72,6 +72,15 @@ _list = Prepared(
     .order_by(payouts.c.id.desc())
     .limit(bindparam("limit"))
 )
+_of_day = Prepared(
+    select(payouts.c.id)
+    .where(
+        payouts.c.stand_id == bindparam("stand_id"),
+        payouts.c.business_date == bindparam("day"),
+        payouts.c.undone == 0,
+    )
+    .order_by(payouts.c.id)
+)
 _one = Prepared(
     select(
         payouts.c.id,
@@ -161,6 +170,11 @@ class PayoutQueries:
             )
             for row in rows
         )
+
+    def of_day(self, day: dt.date) -> tuple[int, ...]:
+        """The ids of a day's payouts that were not taken back, in their order."""
+        rows = _of_day.all(self._book.reader(), stand_id=self._stand_id, day=day.isoformat())
+        return tuple(row[0] for row in rows)
 
     def slip(self, payout_id: int, cursor: Cursor | None = None) -> PaidSlip:
         """A payout as it was on its day. Raises KeyError for an unknown id."""

@@ -13,7 +13,6 @@ from pos.services.payouts import PayoutAsked
 from pos.ui.goods.work import Work
 
 if TYPE_CHECKING:
-    from pos.receipts.documents_consignment import PayoutSlip
     from pos.services.staff import Session
     from pos.ui.desk import Desk
     from pos.ui.settings.gate import Gate
@@ -42,7 +41,6 @@ class _Result:
     seller_id: int
     number: str = ""
     amount: int = 0
-    slip: "PayoutSlip | None" = None
     problem: str = ""
     fatal: bool = False
 
@@ -50,7 +48,8 @@ class _Result:
 class BatchWork(Work):
     """Each seller is a transaction of its own, so that stopping between two leaves nothing half.
 
-    `running` while it goes on; `slips` are those of the sellers paid.
+    `running` while it goes on. `today` are the payouts of the day that stand, whoever made them:
+    their slips can be had as one file, also after a restart; `drawn` of them are in it so far.
     """
 
     def __init__(self, desk: "Desk", gate: "Gate") -> None:
@@ -59,7 +58,8 @@ class BatchWork(Work):
         self.method: Method = "cash"
         self.reference = ""
         self.running = False
-        self.slips: tuple[PayoutSlip, ...] = ()
+        self.today: tuple[int, ...] = ()
+        self.drawn = 0
         self.finished: Callable[[], None] = lambda: None
         self.slice_seconds = _SLICE_SECONDS
         self._stop = False
@@ -73,7 +73,7 @@ class BatchWork(Work):
             for row in self._till.sellers.list_all()
             if row.due > 0
         )
-        self.slips = ()
+        self._look_at_today()
         self.tell()
 
     def tick(self, seller_id: int) -> None:
@@ -121,19 +121,25 @@ class BatchWork(Work):
         self._next(tuple(row.seller_id for row in self.to_pay), self.session)
 
     def cancel(self) -> None:
-        """Stop after the seller who is being paid now."""
+        """Stop after the seller who is being paid now, or after the slip that is being drawn."""
         self._stop = True
 
     def save_slips(self, target: Path) -> None:
-        """All slips in one PDF."""
-        slips = self.slips
+        """The day's list and all its slips in one PDF."""
+        payout_ids, papers = self.today, self._till.office.seller_papers
 
         def make() -> bytes:
-            from pos.receipts.pdf import papers_pdf
+            from pos.receipts.pdf import payout_slips_pdf
 
-            return papers_pdf(slips, target.stem)
+            return payout_slips_pdf(tuple(map(papers.payout, payout_ids)), drawn)
 
-        if slips:
+        def drawn(count: int) -> None:
+            self.drawn = count
+            if self._stop:
+                raise UserError(_("Stopped. Nothing was written."))
+
+        if payout_ids and not self.busy:
+            self.drawn, self._stop = 0, False
             self.save_file(target, make)
 
     # -- one after the other ------------------------------------------------------------------
@@ -169,8 +175,7 @@ class BatchWork(Work):
         for one in asked:
             try:
                 paid = papers.pay(one, session=session, printed=False)
-                slip = papers.payout(paid.payout_id)
-                results.append(_Result(one.seller_id, paid.number, paid.amount, slip))
+                results.append(_Result(one.seller_id, paid.number, paid.amount))
             except UserError as error:
                 results.append(_Result(one.seller_id, problem=error.sentence))
             except EnvironmentProblem as error:
@@ -182,7 +187,6 @@ class BatchWork(Work):
 
     def _note(self, results: "list[_Result]") -> None:
         by_seller = {result.seller_id: result for result in results}
-        self.slips += tuple(result.slip for result in results if result.slip is not None)
         rows = []
         for row in self.rows:
             result = by_seller.get(row.seller_id)
@@ -196,12 +200,17 @@ class BatchWork(Work):
 
     def _end(self, left: int) -> None:
         self.running = False
-        total = rupiah(sum(slip.paid for slip in self.slips))
+        self._look_at_today()
+        total = rupiah(sum(row.due for row in self.rows if row.number))
         said = _("{count} sellers paid, {total} in all.")
         if left:
             said = _("Stopped: {count} sellers paid, {total} in all; {left} are still to be paid.")
-        self.tell(note=said.format(count=len(self.slips), total=total, left=left))
+        self.tell(note=said.format(count=self.paid, total=total, left=left))
         self.finished()
+
+    def _look_at_today(self) -> None:
+        day = self._till.business_date()
+        self.today = self._till.office.seller_papers.payouts_of_day(day)
 
     def _put(self, rows: tuple[BatchRow, ...]) -> None:
         self.rows = rows

@@ -1,6 +1,6 @@
 """Paying everybody: the list with its ticks, progress, one PDF of all slips."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar
 
 from pos.i18n import _
@@ -16,6 +16,8 @@ from pos.ui.widgets.choice import Choice
 from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import Label
+
+_LOOK_MS = 100
 
 
 class BatchPage(GoodsPage):
@@ -49,12 +51,15 @@ class BatchPage(GoodsPage):
         self.run.clicked.connect(work.run)
         self.stop = Button(_("Stop"), "danger", icon="x")
         self.stop.clicked.connect(work.cancel)
-        self.pdf = Button(_("All slips as PDF"), "outline", icon="file-pdf")
+        self.pdf = Button("", "outline", icon="file-pdf")
         self.pdf.clicked.connect(self._save)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self._count = Label("", "body", "muted")
         self._empty = Label(_("Nothing is due to anybody."), "body", "muted", wrap=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._show_progress)
         self._lay_out()
         self.start()
 
@@ -97,21 +102,35 @@ class BatchPage(GoodsPage):
         self._empty.setVisible(not work.rows)
         self._card.setVisible(bool(work.rows))
         self.fields["reference"].setVisible(work.method == "transfer")
-        count, paid = len(work.to_pay) + work.paid, work.paid
-        self.progress.setRange(0, max(1, count))
-        self.progress.setValue(paid)
-        self.progress.setVisible(work.running or paid > 0)
-        self._count.setText(_("{done} of {all}").format(done=paid, all=count))
-        self._count.setVisible(self.progress.isVisibleTo(self))
-        self.stop.setVisible(work.running)
-        self.pdf.setVisible(bool(work.slips) and not work.running)
-        self.run.setVisible(not work.running and bool(work.to_pay))
+        going = work.running or work.busy
+        if work.busy and not self._timer.isActive():
+            self._timer.start()
+        elif not work.busy:
+            self._timer.stop()
+        self._show_progress()
+        for part in (self.progress, self._count):
+            part.setVisible(going or work.paid > 0)
+        self.stop.setVisible(going)
+        self.pdf.setVisible(bool(work.today) and not going)
+        said = _("All slips of today as PDF ({count})")
+        self.pdf.setText(said.format(count=len(work.today)))
+        self.run.setVisible(not going and bool(work.to_pay))
         self.run.setText(
             _("Pay {count} sellers: {total}").format(
                 count=len(work.to_pay), total=rupiah(work.total)
             )
         )
         super().show_work()
+
+    def _show_progress(self) -> None:
+        """How far the payments are, or while the slips are being drawn, these."""
+        work = self.batch
+        done, count = work.paid, len(work.to_pay) + work.paid
+        if work.busy:
+            done, count = work.drawn, len(work.today)
+        self.progress.setRange(0, max(1, count))
+        self.progress.setValue(done)
+        self._count.setText(_("{done} of {all}").format(done=done, all=count))
 
     def _typed(self, text: str) -> None:
         self.batch.reference = text

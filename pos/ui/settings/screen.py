@@ -16,11 +16,14 @@ from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.settings.about import about
 from pos.ui.settings.about_page import AboutPage
+from pos.ui.settings.backup import BackupSection
+from pos.ui.settings.backup_page import BackupPage
 from pos.ui.settings.day import DaySection
 from pos.ui.settings.day_page import DayPage
 from pos.ui.settings.gate import Gate
 from pos.ui.settings.lock import LockSection
 from pos.ui.settings.lock_page import LockPage
+from pos.ui.settings.logo import LogoSection
 from pos.ui.settings.look import LookSection
 from pos.ui.settings.look_page import LookPage
 from pos.ui.settings.page import FORM_WIDTH, Page
@@ -116,7 +119,9 @@ class SettingsScreen(Screen):
             _Entry(
                 _("Stand & receipt"),
                 "storefront",
-                lambda: StandPage(StandSection(till, run, gate), till.info),
+                lambda: StandPage(
+                    StandSection(till, run, gate), LogoSection(till, run, gate), till.info
+                ),
             ),
             _Entry(_("QRIS"), "qr-code", lambda: QrisPage(QrisSection(till, run, gate))),
             _Entry(_("Printer"), "printer", lambda: PrinterPage(desk)),
@@ -126,6 +131,11 @@ class SettingsScreen(Screen):
                 _("Day & drawer"),
                 _CLOCK,
                 lambda: DayPage(DaySection(till, run, gate), till.info.zone),
+            ),
+            _Entry(
+                _("Backups"),
+                "clock-counter-clockwise",
+                lambda: BackupPage(BackupSection(till, run, gate, desk.run_aside, desk), desk),
             ),
             _Entry(_("About"), "info", lambda: AboutPage(Section(till, run, gate), about(till))),
         )
