@@ -57,7 +57,7 @@ class Office:
             letterhead=till.letterhead,
             printing=till.printing,
         )
-        self.check = CheckQueries(book, zone)
+        self.check = CheckQueries(book, stand, zone)
         self.returns = Returns(
             unit, till.settings, letterhead=till.letterhead, printing=till.printing
         )
@@ -74,7 +74,8 @@ class Office:
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
         self._wire_orders(till, catalog)
-        self.transfers = Transfers(unit, TransferQueries(book, stand, zone), stand)
+        self.transfer_queries = TransferQueries(book, stand, zone)
+        self.transfers = Transfers(unit, self.transfer_queries, stand)
         self.bazaars = Bazaars(
             unit,
             OtherQueries(book, stand, zone),
