@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pos.services.bazaars import Bazaars
+from pos.services.erasing import Erasing
 from pos.services.intake import Intake
 from pos.services.losses import Losses
 from pos.services.order_endings import OrderEndings
@@ -93,6 +94,7 @@ class Office:
             blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
             has_open_shift=lambda: till.shifts.current() is not None,
         )
+        self.erasing = Erasing(unit, sellers, till.folder)
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
 
     def _wire_orders(self, till: "Till", catalog: "CatalogQueries") -> None:
