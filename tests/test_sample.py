@@ -96,7 +96,9 @@ def test_the_first_screen_shows_pictures(till: Till) -> None:
 def test_many_items_have_a_picture_of_their_own(till: Till) -> None:
     names = [row[0] for row in rows(till, "SELECT picture FROM items WHERE picture <> ''")]
     assert len(names) == len(set(names)) == 126
-    assert {path.stem for path in (till.folder / "pictures").iterdir()} == set(names)
+    logo = till.settings.logo()
+    assert logo
+    assert {path.stem for path in (till.folder / "pictures").iterdir()} == {*names, logo}
 
 
 def test_two_weeks_of_sales_end_yesterday(till: Till) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from pos.qris import crc16
 from pos.sample import people
 from pos.sample.days import busy_count, sale_times
 from pos.sample.drawer import close_drawer, open_drawer
+from pos.sample.logo import logo_png
 from pos.sample.sales import Shopping
 from pos.sample.stock import Stocking
 from pos.services import print_jobs
@@ -171,6 +173,10 @@ def _open_stand(till: Till) -> dict[str, Session]:
     code = people.qris()
     till.settings.set_setting("qris", f"{code}{crc16(code.encode()):04X}", by=manager_id)
     till.settings.set_setting("closing_words", people.CLOSING_WORDS, by=manager_id)
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder) / "logo.png"
+        drawn.write_bytes(logo_png())
+        till.set_logo(drawn, by=manager_id)
     pins = [[person.name, person.pin] for person in people.STAFF]
     till.settings.set_preference(SAMPLE_PINS, json.dumps(pins))
     return {tile.name: Session(tile.staff_id, tile.name, tile.role) for tile in till.staff.tiles()}

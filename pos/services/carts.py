@@ -15,6 +15,7 @@ from pos.models.engine import Book
 from pos.models.local import carts
 from pos.models.prepared import Cursor, Prepared
 from pos.models.stands import staff
+from pos.services.texts import one_line
 from pos.services.unit_of_work import UnitOfWork
 
 MAX_NAME = 40
@@ -97,7 +98,7 @@ class Carts:
         """Park a cart under a name ("" for one made from the time). Its id."""
         if not cart.lines:
             raise UserError(_("The cart is empty: there is nothing to hold."))
-        named = " ".join(name.split())[:MAX_NAME]
+        named = one_line(name, MAX_NAME)
         with self._unit.write() as tx:
             named = named or f"{local(tx.at, self._unit.zone):%H.%M}"
             kept = msgspec.structs.replace(cart, name=named)

@@ -40,8 +40,18 @@ class Colours:
     keycap: str
 
     def role(self, name: str) -> QColor:
-        """The colour of a role by its name; AttributeError for an unknown one."""
-        return QColor(getattr(self, name))
+        """The colour of a role by its name; AttributeError for an unknown one.
+
+        Do not change it: it is made once and shared. A grid of cards asks for hundreds at a time.
+        """
+        made = _MADE.get((self.ground, name))
+        if made is None:
+            made = _MADE[self.ground, name] = QColor(getattr(self, name))
+        return made
+
+
+_MADE: Final[dict[tuple[str, str], QColor]] = {}
+"""Colours made so far, by the ground of their theme and their role."""
 
 
 LIGHT: Final = Colours(

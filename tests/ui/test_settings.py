@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pos.errors import UserError
 from pos.qris import crc16
@@ -13,6 +14,7 @@ from pos.ui.bridge import Bridge
 from pos.ui.settings.about import about
 from pos.ui.settings.gate import Gate
 from pos.ui.settings.lock import LockSection
+from pos.ui.settings.logo import LogoSection, image_of
 from pos.ui.settings.look import LookSection
 from pos.ui.settings.printer import PrinterPresenter
 from pos.ui.settings.qris import QrisSection
@@ -298,3 +300,57 @@ def test_about_tells_where_the_data_is(till: Till) -> None:
     facts = about(till)
     assert facts.folder == till.folder
     assert facts.stand == "Galeri Dekranasda (DKR)"
+
+
+# -- the logo --------------------------------------------------------------------------------
+
+
+def test_a_logo_is_taken_shown_as_paper_shows_it_and_removed(
+    till: Till, gate: Gate, tmp_path: Path
+) -> None:
+    without = LogoSection(till, run_now, gate)
+    without.refresh()
+    assert not without.has_logo
+    assert without.shown is None
+    section = LogoSection(till, run_now, gate)
+    drawing = Image.new("RGB", (40, 20), "white")
+    drawing.paste("black", (10, 5, 30, 15))
+    drawing.save(tmp_path / "logo.png")
+    section.change(tmp_path / "logo.png")
+    assert section.has_logo
+    assert section.note
+    assert section.shown is not None
+    assert till.letterhead().logo == till.settings.logo()
+    shown = image_of(section.shown)
+    assert shown.height() == 20
+    dark = sum(
+        shown.pixelColor(x, y).lightness() < 128
+        for x in range(shown.width())
+        for y in range(shown.height())
+    )
+    assert dark == 20 * 10
+    without.change(None)
+    assert not without.has_logo
+    section.refresh()
+    assert section.shown is None
+
+
+def test_what_is_no_picture_is_said_and_nothing_changes(
+    till: Till, gate: Gate, tmp_path: Path
+) -> None:
+    section = LogoSection(till, run_now, gate)
+    (tmp_path / "logo.png").write_text("no picture")
+    section.change(tmp_path / "logo.png")
+    assert list(section.errors) == ["picture"]
+    assert not section.has_logo
+    assert not section.busy
+
+
+def test_a_logo_whose_file_is_gone_is_none(till: Till, gate: Gate, tmp_path: Path) -> None:
+    section = LogoSection(till, run_now, gate)
+    Image.new("L", (8, 8)).save(tmp_path / "logo.png")
+    section.change(tmp_path / "logo.png")
+    next((till.folder / "pictures").glob("*.png")).unlink()
+    section.refresh()
+    assert section.has_logo
+    assert section.shown is None

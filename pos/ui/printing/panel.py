@@ -50,7 +50,7 @@ class QueuePanel(QWidget):
         self.no.clicked.connect(lambda: self._answer(printed=False))
         self._empty = Label(_("Nothing waits for the printer."), "body", "muted", wrap=True)
         self._last = Label(_("The last paper"), "label", "muted")
-        self.paper = PaperView(_("The last paper"))
+        self.paper = PaperView(_("The last paper"), desk.till.catalog.picture_path)
         self._has_paper = False
         self._lay_out()
 

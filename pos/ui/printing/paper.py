@@ -10,7 +10,7 @@ from pos.ui import theme
 
 if TYPE_CHECKING:
     from pos.receipts.documents import Document
-    from pos.receipts.escpos import PaperProfile
+    from pos.receipts.escpos import ImageFolder, PaperProfile
 
 _MOST: Final = 400
 """Pixels wide at most; wider only makes the letters coarse."""
@@ -18,12 +18,14 @@ _LEAST: Final = 220
 _SHADOW: Final = 10
 
 
-def paper_image(document: "Document", profile: "PaperProfile") -> QImage:
-    """The paper as a picture; some milliseconds of work."""
+def paper_image(
+    document: "Document", profile: "PaperProfile", pictures: "ImageFolder | None" = None
+) -> QImage:
+    """The paper as a picture; some milliseconds of work. `pictures` finds the logo."""
     from pos.receipts.layout import layout
     from pos.receipts.preview import render
 
-    picture = render(layout(document, profile.columns), profile)
+    picture = render(layout(document, profile.columns), profile, pictures)
     raw, wide = picture.tobytes(), picture.width
     made = QImage(raw, wide, picture.height, wide, QImage.Format.Format_Grayscale8)
     # The picture's bytes belong to Python; a copy belongs to Qt.
@@ -80,8 +82,9 @@ class _Sheet(QWidget):
 class PaperView(QScrollArea):
     """Scrolls where the paper is long. It takes the keyboard only to scroll, by Tab."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, pictures: "ImageFolder | None" = None) -> None:
         super().__init__()
+        self._pictures = pictures
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -104,7 +107,7 @@ class PaperView(QScrollArea):
         if wanted == self._shown:
             return
         self._shown = wanted
-        self._sheet.image = paper_image(*wanted) if wanted else QImage()
+        self._sheet.image = paper_image(*wanted, self._pictures) if wanted else QImage()
         self._sheet.fit(self.viewport().width())
         self.verticalScrollBar().setValue(0)
 

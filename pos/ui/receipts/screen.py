@@ -46,7 +46,7 @@ class ReceiptsScreen(Screen):
         self.finder = Finder(till.catalog.sellers(), till.business_date)
         self.list = RowList(_("Receipts"))
         self._empty = Label("", "body", "muted", wrap=True, align=Qt.AlignmentFlag.AlignCenter)
-        self.paper = PaperSide()
+        self.paper = PaperSide(desk.till.catalog.picture_path)
         self.queue = QueuePanel(desk)
         self.returning = ReturningPresenter(till, desk.run, lambda: desk.staff)
         self.returns = ReturnSide(desk, self.returning)

@@ -16,7 +16,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
-    from pos.receipts.escpos import PaperProfile
+    from pos.receipts.escpos import ImageFolder, PaperProfile
     from pos.services.queries.returns import ReturnRow
     from pos.ui.receipts.presenter import ReceiptsState
 
@@ -28,10 +28,10 @@ class PaperSide(QWidget):
     give_back = Signal()
     check = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: "ImageFolder") -> None:
         super().__init__()
         self._title = ElidedLabel("", "title")
-        self.paper = PaperView(_("The receipt"))
+        self.paper = PaperView(_("The receipt"), pictures)
         self._empty = Label(
             _("Choose a receipt to see its paper."),
             "body",

@@ -31,7 +31,7 @@ class HistoryPage(GoodsPage):
         self._printing = desk.till.printing
         self.list = RowList(_("Payouts"), height=58)
         self.list.chosen.connect(work.choose)
-        self.paper = PaperView(_("The payout slip"))
+        self.paper = PaperView(_("The payout slip"), desk.till.catalog.picture_path)
         self.copy = Button(_("Print a copy"), "outline", icon="printer")
         self.copy.clicked.connect(work.print_copy)
         self.pdf = Button(_("PDF"), "outline", icon="file-pdf")

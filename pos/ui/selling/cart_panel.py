@@ -29,7 +29,7 @@ TOOLS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("line-discount", "tag", lambda: _("Discount")),
     ("price", "pencil-simple", lambda: _("Price")),
     ("remove", "trash", lambda: _("Remove")),
-    ("unlisted", "note-pencil", lambda: _("By hand")),
+    ("unlisted", "note-pencil", lambda: _("Manual")),
     ("clear", "x-circle", lambda: _("Empty")),
 )
 

@@ -97,6 +97,11 @@ class Panels:
         else:
             self._screen.focus_search()
 
+    def resized(self) -> None:
+        """The payment may have more room now, or less."""
+        if self._screen.side.currentWidget() is self._made.get(PaymentPanel.__name__):
+            self.payment.refresh()
+
     def _show(self, panel: QWidget) -> None:
         self._screen.side.setCurrentWidget(panel)
         self.focus()
@@ -235,7 +240,13 @@ class Panels:
     @property
     def payment(self) -> PaymentPanel:
         """Paying."""
-        return self._panel(PaymentPanel, lambda: PaymentPanel(self._fills_qris))
+        return self._panel(PaymentPanel, self._make_payment)
+
+    def _make_payment(self) -> PaymentPanel:
+        made = PaymentPanel(self._fills_qris)
+        made.has_sheet = self._screen.has_sheet
+        made.code.connect(self._screen.show_code)
+        return made
 
     def _fills_qris(self) -> bool:
         return self._screen.desk.till.settings.preference("qris_amount") == "1"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.errors import UserError
@@ -36,11 +36,18 @@ _QUICK: Final = 6
 
 
 class PaymentPanel(SidePanel):
-    """A view of one Paying at a time."""
+    """A view of one Paying at a time.
+
+    `code` carries the QRIS code for the customer and the amount, None when there is none to show;
+    `has_sheet` tells whether somebody shows it large, so that it need not stand here.
+    """
+
+    code = Signal(object)
 
     def __init__(self, fills_amount: Callable[[], bool]) -> None:
         super().__init__(_("Payment"))
         self._fills_amount = fills_amount
+        self.has_sheet: Callable[[], bool] = lambda: False
         self._presenter: Paying | None = None
         self._shown_parts: tuple[Tender, ...] | None = None
         self._caption = Label("", "body", "muted")
@@ -201,10 +208,12 @@ class PaymentPanel(SidePanel):
     def _show_method(self) -> None:
         now = self._now
         qris = now.method == "qris" and not self._pad_on.isChecked()
-        self._qr.setVisible(qris and bool(now.qris_text))
+        aside = self.has_sheet()
+        self._qr.setVisible(qris and bool(now.qris_text) and not aside)
         self._no_qr.setVisible(qris and not now.qris_text)
-        if qris and now.qris_text:
+        if qris and now.qris_text and not aside:
             self._qr.set_matrix(qr_matrix(self._qris_text()))
+        self._tell_code()
         self._no_qr.setText(
             _(
                 "The stand's QRIS code is not in the settings yet. Let the customer scan the printed one."
@@ -217,6 +226,21 @@ class PaymentPanel(SidePanel):
         self._reference.setVisible(now.method in {"transfer", "card"})
         if self.reference.text() != now.reference:
             self.reference.setText(now.reference)
+
+    def _tell_code(self) -> None:
+        now = self._presenter
+        shown = now is not None and now.method == "qris" and now.qris_text and self.isVisible()
+        self.code.emit((self._qris_text(), self._now.offered) if shown else None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The customer's code comes and goes with the panel."""
+        super().showEvent(event)
+        self._tell_code()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """See showEvent."""
+        super().hideEvent(event)
+        self._tell_code()
 
     def _qris_text(self) -> str:
         now = self._now

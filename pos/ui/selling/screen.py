@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos.i18n import _
 from pos.ui import actions
@@ -18,6 +18,7 @@ from pos.ui.selling.goods import GoodsPresenter
 from pos.ui.selling.notice import Notice
 from pos.ui.selling.panels import Panels
 from pos.ui.selling.presenter import SellingPresenter
+from pos.ui.selling.qris_sheet import LEAST, QrisSheet
 from pos.ui.selling.search import SearchField
 from pos.ui.selling.tiles import TileView
 from pos.ui.widgets.box import column, frame, row
@@ -50,6 +51,8 @@ class SellingScreen(Screen):
         self.cart = CartPanel(self.presenter)
         self.side = QStackedWidget()
         self.side.addWidget(self.cart)
+        self._left = QStackedWidget()
+        self._sheet: QrisSheet | None = None
         self.panels = Panels(self)
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -81,9 +84,12 @@ class SellingScreen(Screen):
         head = column(self.search, filters, gap=10, margins=(0, 0, 22, 0))
         goods = column(head, gap=10, margins=(18, 16, 0, 0))
         goods.addWidget(self.tiles, 1)
+        shelf = QWidget()
+        shelf.setLayout(goods)
+        self._left.addWidget(shelf)
         self._side_frame = frame("panel", column(self.side, gap=0))
         body = row(gap=0)
-        body.addLayout(goods, 1)
+        body.addWidget(self._left, 1)
         body.addWidget(self._side_frame)
         self.setLayout(body)
 
@@ -197,6 +203,23 @@ class SellingScreen(Screen):
         if topics & {"items", "stock"}:
             self.goods.read()
 
+    # -- the customer's code ------------------------------------------------------------------
+
+    def has_sheet(self) -> bool:
+        """Whether a QRIS code has room in the place of the goods."""
+        return min(self._left.width(), self._left.height()) >= LEAST
+
+    def show_code(self, code: tuple[str, int] | None) -> None:
+        """A QRIS code and its amount in the place of the goods; None for the goods."""
+        if code is None or not self.has_sheet():
+            self._left.setCurrentIndex(0)
+            return
+        if self._sheet is None:
+            self._sheet = QrisSheet()
+            self._left.addWidget(self._sheet)
+        self._sheet.show_code(*code)
+        self._left.setCurrentWidget(self._sheet)
+
     # -- cart -----------------------------------------------------------------------------------
 
     def act(self, name: str) -> None:
@@ -267,6 +290,7 @@ class SellingScreen(Screen):
         self._side_frame.setFixedWidth(min(max(share, _CART_LEAST), _CART_MOST))
         self.notice.place()
         self.sellers.setFixedWidth(150)
+        self.panels.resized()
 
 
 _CART_ACTIONS: Final = (

@@ -23,6 +23,7 @@ from pos.ui.settings.day_page import DayPage
 from pos.ui.settings.gate import Gate
 from pos.ui.settings.lock import LockSection
 from pos.ui.settings.lock_page import LockPage
+from pos.ui.settings.logo import LogoSection
 from pos.ui.settings.look import LookSection
 from pos.ui.settings.look_page import LookPage
 from pos.ui.settings.page import FORM_WIDTH, Page
@@ -118,7 +119,9 @@ class SettingsScreen(Screen):
             _Entry(
                 _("Stand & receipt"),
                 "storefront",
-                lambda: StandPage(StandSection(till, run, gate), till.info),
+                lambda: StandPage(
+                    StandSection(till, run, gate), LogoSection(till, run, gate), till.info
+                ),
             ),
             _Entry(_("QRIS"), "qr-code", lambda: QrisPage(QrisSection(till, run, gate))),
             _Entry(_("Printer"), "printer", lambda: PrinterPage(desk)),

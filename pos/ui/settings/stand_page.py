@@ -6,6 +6,7 @@ from pos.i18n import _
 from pos.money import rupiah
 from pos.services.setup import TillInfo
 from pos.ui.fonts import font
+from pos.ui.settings.logo import LogoField, LogoSection
 from pos.ui.settings.page import Page, caption, hint
 from pos.ui.settings.stand import ROUNDING_STEPS, StandFields, StandSection
 from pos.ui.widgets.box import row
@@ -18,9 +19,10 @@ from pos.ui.widgets.label import Label
 class StandPage(Page):
     """What was written at the set-up is shown; the rest can be changed by a manager."""
 
-    def __init__(self, section: StandSection, info: TillInfo) -> None:
+    def __init__(self, section: StandSection, logo: LogoSection, info: TillInfo) -> None:
         super().__init__(section)
         self._stand = section
+        self.logo = LogoField(logo)
         self._words = QPlainTextEdit()
         self._words.setFont(font("field"))
         self._words.setTabChangesFocus(True)
@@ -51,6 +53,8 @@ class StandPage(Page):
                 )
             ),
             8,
+            self.logo,
+            8,
             words,
             8,
             caption(_("Round cash totals to")),
@@ -68,6 +72,7 @@ class StandPage(Page):
         known = held.rounding_step if held.rounding_step in ROUNDING_STEPS else ROUNDING_STEPS[0]
         self.step.set_value(known)
         self._limit.setText(held.discount_limit)
+        self.logo.refresh()
         super().refresh()
 
     def _save(self) -> None:

@@ -1,6 +1,6 @@
 """Drawing that several widgets share: rounded boxes, keycaps, elided text."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -37,16 +37,22 @@ def text(
     align: Align = Align.AlignLeft | Align.AlignVCenter,
 ) -> int:
     """One line of text, elided where it does not fit. Returns the width it took."""
-    metrics = QFontMetrics(typeface)
     shown = words
-    wide = metrics.horizontalAdvance(words)
+    wide = text_width(words, typeface)
     if wide > area.width():
+        metrics = QFontMetrics(typeface)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         wide = area.width()
     painter.setFont(typeface)
     painter.setPen(colour)
     painter.drawText(area, _one_line(align), shown)
     return wide
+
+
+@lru_cache(maxsize=4_096)
+def text_width(words: str, typeface: QFont) -> int:
+    """How wide a line of text is; prices, codes and labels come again and again."""
+    return QFontMetrics(typeface).horizontalAdvance(words)
 
 
 @cache
@@ -57,7 +63,7 @@ def _one_line(align: Align) -> int:
 
 def keycap_width(key: str) -> int:
     """How wide a keycap with this key is."""
-    return QFontMetrics(font("small-strong")).horizontalAdvance(key) + 16
+    return text_width(key, font("small-strong")) + 16
 
 
 def keycap(

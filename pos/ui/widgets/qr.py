@@ -38,20 +38,25 @@ class QrView(QWidget):
         square = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint.box(painter, square, QColor("#ffffff"), theme.colour("line"))
-        if not self._matrix:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#000000"))
-        modules = len(self._matrix) + 2 * _QUIET
-        ratio = self.devicePixelRatioF()
-        step = max(1, int(side * ratio) // modules) / ratio
-        left = square.left() + (side - step * len(self._matrix)) / 2
-        top = square.top() + (side - step * len(self._matrix)) / 2
-        painter.translate(left, top)
-        painter.scale(step, step)
-        for y, line in enumerate(self._matrix):
-            for x, dark in enumerate(line):
-                if dark:
-                    painter.drawRect(x, y, 1, 1)
+        paint_code(painter, square, self._matrix, self.devicePixelRatioF())
+
+
+def paint_code(painter: QPainter, square: QRect, matrix: Matrix, ratio: float) -> None:
+    """A code as large as fits a white square, its modules whole pixels of a screen of `ratio`."""
+    paint.box(painter, square, QColor("#ffffff"), theme.colour("line"))
+    if not matrix:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#000000"))
+    modules = len(matrix) + 2 * _QUIET
+    step = max(1, int(square.width() * ratio) // modules) / ratio
+    inset = (square.width() - step * len(matrix)) / 2
+    painter.translate(square.left() + inset, square.top() + inset)
+    painter.scale(step, step)
+    for y, line in enumerate(matrix):
+        for x, dark in enumerate(line):
+            if dark:
+                painter.drawRect(x, y, 1, 1)
+    painter.restore()
