@@ -149,11 +149,6 @@ def read_head(cursor: Cursor, till_no: int) -> Head:
     return Head(*row) if row else Head()
 
 
-def add_entry(cursor: Cursor, entry: Entry) -> None:
-    """Write an entry of another till as it came; that it continues its chain was checked."""
-    cursor.execute(_append.sql, msgspec.structs.astuple(entry))
-
-
 def tills_in(cursor: Cursor) -> tuple[int, ...]:
     """The tills of which there are entries."""
     return tuple(row[0] for row in _tills.all(cursor))

@@ -17,7 +17,7 @@ from pos.models.apply import apply
 from pos.models.apply.newest import next_stamp
 from pos.models.apply.numbers import last_number
 from pos.models.engine import Book
-from pos.models.journal import Draft, Entry, Head, add_entry, append, read_head
+from pos.models.journal import Draft, Entry, Head, append, put_back, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
 
@@ -92,7 +92,7 @@ class Transaction:
         One of this till's own (a book restored from a backup gets back what came after) is what
         its next entry follows.
         """
-        add_entry(self.cursor, entry)
+        put_back(self.cursor, entry)
         apply(self.cursor, entry, entry.event())
         if entry.till_no == self._ids.till_no:
             self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)
