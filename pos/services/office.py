@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pos.services.bazaars import Bazaars
+from pos.services.erasing import Erasing
 from pos.services.intake import Intake
 from pos.services.losses import Losses
 from pos.services.order_endings import OrderEndings
@@ -23,7 +24,7 @@ from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.queries.transfers import TransferQueries
-from pos.services.reports.making import BLIND_COUNT, Reports
+from pos.services.reports.making import Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
@@ -90,9 +91,10 @@ class Office:
             stand_id=stand,
             letterhead=till.letterhead,
             printing=till.printing,
-            blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
+            blind=till.settings.blind_count,
             has_open_shift=lambda: till.shifts.current() is not None,
         )
+        self.erasing = Erasing(unit, sellers, till.folder)
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
 
     def _wire_orders(self, till: "Till", catalog: "CatalogQueries") -> None:
