@@ -96,7 +96,7 @@ def test_a_start_after_a_fall_says_so_and_offers_the_report(tmp_path: Path) -> N
     make_till(tmp_path).close()
     shelf = tmp_path / "data" / "logs"
     shelf.mkdir()
-    (shelf / "crash.log").write_text('Fatal Python error: x\n  File "/home/sari/a.py", line 1\n')
+    (shelf / "crash.log").write_text('Fatal Python error: x\n  File "/somewhere/sari/a.py", line 1\n')
     shown: list[str] = []
     app.make_application(["titip"])
 
@@ -117,7 +117,7 @@ def test_a_start_after_a_fall_says_so_and_offers_the_report(tmp_path: Path) -> N
     assert app.run(tmp_path / "data") == 0
     assert len(shown) == 1
     assert "Fatal Python error" in shown[0]
-    assert "sari/" not in shown[0].replace("…/sari/", "")
+    assert "somewhere" not in shown[0]
     # Told once.
     seen: list[QWidget] = []
     started(tmp_path / "data", seen)
