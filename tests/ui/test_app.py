@@ -96,7 +96,9 @@ def test_a_start_after_a_fall_says_so_and_offers_the_report(tmp_path: Path) -> N
     make_till(tmp_path).close()
     shelf = tmp_path / "data" / "logs"
     shelf.mkdir()
-    (shelf / "crash.log").write_text('Fatal Python error: x\n  File "/somewhere/sari/a.py", line 1\n')
+    (shelf / "crash.log").write_text(
+        'Fatal Python error: x\n  File "/somewhere/sari/a.py", line 1\n'
+    )
     shown: list[str] = []
     app.make_application(["titip"])
 
