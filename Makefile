@@ -56,6 +56,8 @@ bench: $(DEV_READY) ## measure the speed goals, print them, write tests/benchmar
 	@$(PYTHON_IN) -m tests.benchmarks
 
 faults: $(DEV_READY) system-libs-faults ## power cuts, kills, full disks, ... at length; write tests/faults/RESULTS.md
+	@$(BIN)/uv pip install -q --python $(PYTHON_IN) --require-hashes -r tests/faults/requirements.txt \
+		|| echo "Without atheris, input is made by Hypothesis alone."
 	@nice -n 10 $(PYTHON_IN) -m tests.faults $(FAULTS)
 
 big-book: $(DEV_READY) ## make the large book that the benchmarks need
