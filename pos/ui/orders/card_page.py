@@ -1,8 +1,10 @@
 """One order: who, what, for when, what is paid, its history, and what may be done next."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.formats import format_date_short, format_time
 from pos.i18n import _
@@ -11,6 +13,7 @@ from pos.receipts.slips_orders import state_text
 from pos.services.queries.order_rows import Order
 from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
+from pos.ui.goods.picture import Thumb
 from pos.ui.orders.card import OrderWork
 from pos.ui.orders.words import event_text, late_text, line_row
 from pos.ui.selling.totals_big import BigAmount
@@ -20,6 +23,9 @@ from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.label import ElidedLabel, Label
 from pos.ui.widgets.rows import RowList
 
+if TYPE_CHECKING:
+    from pos.ui.desk import Desk
+
 DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
     "deposit",
     "change",
@@ -28,6 +34,9 @@ DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
     "cancel",
     "back",
 )
+
+
+_WIDE = 700
 
 
 class _Pieces(RowList):
@@ -51,13 +60,16 @@ class OrderPage(GoodsPage):
     hand_over = Signal()
     message = Signal()
 
-    def __init__(self, work: OrderWork) -> None:
+    def __init__(self, desk: "Desk", work: OrderWork) -> None:
         super().__init__(work)
         self.card = work
         self._make_head()
         self.lines = _Pieces(_("What is made"), height=56)
         self.lines.counted.connect(self._count)
         self.lines.chosen.connect(lambda _id: self._show_count())
+        self.picture = Thumb(desk, QSize(100, 75))
+        what = row(self.lines, self.picture, gap=12)
+        what.setStretch(0, 1)
         self._make_count()
         self.history = Table(
             _("History"),
@@ -73,7 +85,7 @@ class OrderPage(GoodsPage):
             self._head,
             self._facts,
             self._note,
-            self.lines,
+            what,
             self._count_box,
             self._money,
             self.said,
@@ -144,10 +156,19 @@ class OrderPage(GoodsPage):
             _("WhatsApp"), "outline", icon="whatsapp-logo", key=actions.key_text("orders-message")
         )
         self.send.clicked.connect(self.message)
-        first = row(self.forms[DEPOSIT], self.forms[CHANGE], self.slip, self.send, gap=8)
-        second = row(*(self.forms[name] for name in (ADVANCE, REFUND, BACK, CANCEL)), gap=8)
+        others = (self.forms[name] for name in (ADVANCE, REFUND, BACK, CANCEL))
+        self._grid_of = (
+            self.forms[DEPOSIT],
+            self.forms[CHANGE],
+            self.slip,
+            self.send,
+            *others,
+        )
         self._more = QWidget()
-        self._more.setLayout(column(first, second, gap=8))
+        self._grid = QGridLayout(self._more)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._across = 0
         self.next = Button("", "outline", icon="arrow-right", key=actions.key_text("orders-step"))
         self.next.clicked.connect(self.card.step)
         self.hand = Button(
@@ -164,6 +185,15 @@ class OrderPage(GoodsPage):
         foot.setStretch(1, 1)
         self._foot = QWidget()
         self._foot.setLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Four buttons side by side, or three where they would be cut short."""
+        super().resizeEvent(event)
+        across = 4 if self.width() >= _WIDE else 3
+        if across != self._across:
+            self._across = across
+            for at, button in enumerate(self._grid_of):
+                self._grid.addWidget(button, at // across, at % across)
 
     # -- see GoodsPage ---------------------------------------------------------------------------
 
@@ -214,6 +244,8 @@ class OrderPage(GoodsPage):
         if order is None:
             return
         line = next((ln for ln in order.lines if ln.line_id == self.lines.current_id), None)
+        self.picture.show_picture(line.picture if line else "")
+        self.picture.setVisible(bool(line and line.picture))
         several = sum(ln.left for ln in order.lines) > 1
         self._count_box.setVisible(order.is_open and several and line is not None)
         if line is not None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pos.services.queries.statement import StatementLine
 
 _NARROW = 640
+_LOWEST = 150
+"""Of the lines: the head and two of them; where the window is lower, the page scrolls."""
 CARRIED = -1
 """The id of the row that shows what earlier payouts left over."""
 
@@ -72,6 +74,7 @@ class PayoutPage(GoodsPage):
             gap=8,
         )
         body.setStretch(3, 100)
+        card.setMinimumHeight(_LOWEST)
         self._card = card
         self.setLayout(body)
         self.start()
@@ -237,6 +240,9 @@ def _sums(work: PayoutWork) -> str:
         parts.append(_("advance: {amount}").format(amount=rupiah(work.advance)))
     elif work.rest:
         parts.append(_("carried over: {amount}").format(amount=money(work.rest)))
+    waiting = -sum(line.amount for line in work.account.pending) if work.account else 0
+    if waiting:
+        parts.append(_("advances for open orders: {amount}").format(amount=rupiah(waiting)))
     if work.state.left_out:
         parts.append(_("left out: {count}").format(count=len(work.state.left_out)))
     return " · ".join(parts)
