@@ -24,8 +24,6 @@ log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
 _LISTEN_AFTER_MS: Final = 200
-_PRINT_AFTER_MS: Final = 60
-"""The sign-in screen is painted first, then papers of an earlier run are taken up."""
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -67,8 +65,8 @@ def run(folder: Path) -> int:
         theme.follow_system()
         later.append(_soon(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward)))
         if till.is_set_up:
-            later.append(_soon(_PRINT_AFTER_MS, till.start_printing))
-            till.start_backups()
+            window.loaded.connect(till.start_printing)
+            window.loaded.connect(till.start_backups)
         # What the start has loaded stays for good, and need not be looked through at each turn.
         # Collecting stays off: the window does it, on its own thread (see pos.ui.garbage).
         gc.freeze()

@@ -22,9 +22,8 @@ from sqlalchemy import (
 from pos.events import Event, read_event
 from pos.ids import COUNTER_BITS
 from pos.models.base import JOURNAL, key, number, table, text
+from pos.models.head import Head
 from pos.models.prepared import Cursor, Prepared, insert_into
-
-GENESIS = bytes(32)
 
 journal = table(
     "journal",
@@ -78,23 +77,8 @@ class Entry(msgspec.Struct, frozen=True):
         return read_event(self.kind, self.body)
 
 
-class Head(msgspec.Struct, frozen=True):
-    """Where a till's journal ends."""
-
-    seq: int = 0
-    last_id: int = 0
-    hash: bytes = GENESIS
-    at: int = 0
-
-
 _canonical = msgspec.json.Encoder()
 _append = insert_into(journal)
-_head = Prepared(
-    select(journal.c.seq, journal.c.last_id, journal.c.hash, journal.c.at)
-    .where(journal.c.till_no == bindparam("till_no"))
-    .order_by(journal.c.seq.desc())
-    .limit(1)
-)
 _walk = Prepared(select(journal).where(journal.c.id > bindparam("after")).order_by(journal.c.id))
 _of_till = Prepared(
     select(journal)
@@ -141,12 +125,6 @@ def append(cursor: Cursor, head: Head, draft: Draft) -> Entry:
     digest = entry_hash(values, head.hash)
     cursor.execute(_append.sql, (*values, head.hash, digest))
     return Entry(*values, head.hash, digest)
-
-
-def read_head(cursor: Cursor, till_no: int) -> Head:
-    """The end of a till's journal; an empty one has the genesis hash."""
-    row = _head.one(cursor, till_no=till_no)
-    return Head(*row) if row else Head()
 
 
 def add_entry(cursor: Cursor, entry: Entry) -> None:
