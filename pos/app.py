@@ -6,13 +6,14 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from pos.errors import EnvironmentProblem
+from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.services.till import Till
 from pos.ui import fonts, theme
@@ -20,10 +21,15 @@ from pos.ui.report_window import Reporter, level
 from pos.ui.single import SingleInstance
 from pos.ui.window import Window, start_language
 
+if TYPE_CHECKING:
+    from pos.ui.backups.wanted import RestoreOrder, RestoreWanted
+
 log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
 _LISTEN_AFTER_MS: Final = 200
+WAIT_SECONDS = 60.0
+"""So long a second start waits for a first one that is just ending."""
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -50,10 +56,51 @@ def run(folder: Path) -> int:
     if not single.claim():
         if single.show_first():
             return 0
-        raise EnvironmentProblem(
-            _("Titip is already running with this data folder. Close it first.")
-        )
-    till = Till.open(folder)
+        _wait_for_the_first(single)
+    theme.follow_system()
+    try:
+        return _run_until_closed(app, folder, single)
+    finally:
+        single.release()
+
+
+def _wait_for_the_first(single: SingleInstance) -> None:
+    """Another program has the folder and shows no window: it makes its last backup, most likely."""
+    deadline = monotonic() + WAIT_SECONDS
+    while not single.claim():
+        if monotonic() > deadline:
+            raise EnvironmentProblem(
+                _("Titip is already running with this data folder. Close it first.")
+            )
+        sleep(0.1)
+
+
+def _run_until_closed(app: QApplication, folder: Path, single: SingleInstance) -> int:
+    """A window on the till; where the book can't be opened, or another is wanted, the way back."""
+    while True:
+        try:
+            till = Till.open(folder)
+        except BookDamagedError as error:
+            log.warning("the book can't be opened", exc_info=True)
+            if not _recover(app, folder, error.sentence, None):
+                return 1
+            continue
+        status, wanted = _session(app, till, single)
+        if wanted is None:
+            return status
+        _recover(app, folder, wanted.sentence, wanted.order)
+
+
+def _recover(app: QApplication, folder: Path, sentence: str, order: "RestoreOrder | None") -> bool:
+    from pos.ui.backups.recovery import run_recovery
+
+    return run_recovery(folder, app.exec, sentence, order)
+
+
+def _session(
+    app: QApplication, till: Till, single: SingleInstance
+) -> "tuple[int, RestoreWanted | None]":
+    """The window until it is closed; the exit status, and what is to be restored, if anything."""
     later: list[QTimer] = []
     try:
         start_language(till)
@@ -62,21 +109,21 @@ def run(folder: Path) -> int:
         _catch_everything(reporter)
         window = Window(till, reporter)
         window.restore_place()
-        theme.follow_system()
         later.append(_soon(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward)))
         if till.is_set_up:
             window.loaded.connect(till.start_printing)
             window.loaded.connect(till.start_backups)
+            window.loaded.connect(gc.freeze)
         # What the start has loaded stays for good, and need not be looked through at each turn.
         # Collecting stays off: the window does it, on its own thread (see pos.ui.garbage).
         gc.freeze()
-        return app.exec()
+        return app.exec(), window.restore_wanted
     finally:
         # A window that was closed at once must not wake the till after its end.
         for timer in later:
             timer.stop()
+        single.stop_listening()
         till.close()
-        single.release()
 
 
 def _soon(after_ms: int, call: Callable[[], object]) -> QTimer:

@@ -60,3 +60,8 @@ def test_short_months_are_three_letters_of_the_long_ones_but_for_the_usual_one()
     ]
     assert [short for short, long in pairs if short != long[:3]] == []
     assert ("Agu", "Agustus") in pairs
+
+
+def test_a_month() -> None:
+    assert formats.format_month(dt.date(2026, 11, 22)) == "November 2026"
+    assert formats.format_month(dt.date(2026, 5, 1)) == "Mei 2026"

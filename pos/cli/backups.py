@@ -2,18 +2,17 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from pos.cli.alone import alone
-from pos.clock import SystemClock, local
+from pos.clock import SystemClock
 from pos.config import book_path
 from pos.errors import UserError
-from pos.formats import format_date_long
 from pos.i18n import _
-from pos.money import rupiah
 from pos.services.backups_alone import back_up_alone
-from pos.services.restore import Choice, Outlook, list_choices, look_ahead, restore
+from pos.services.restore import Choice, list_choices, look_ahead, restore
+from pos.services.restore_words import foretell, says, took_over
 
 Progress = Callable[[str, int, int], None]
 
@@ -50,48 +49,10 @@ def restore_backup(
             print(_("Nothing was changed."))
             return 1
         done = restore(folder, backup, take_newer=not leave_newer, progress=progress)
-    print(_("Restored. Entries taken over: {count}.").format(count=done.newer.entries))
+    print(took_over(done))
     if done.aside is not None:
         print(_("The earlier book lies in {folder}.").format(folder=done.aside))
     return 0
-
-
-def says(choice: Choice) -> str:
-    """What a backup holds, in one line."""
-    facts = choice.facts
-    if facts is None:
-        return _("can't be read")
-    day = format_date_long(local(facts.at, facts.zone).date()) if facts.at else ""
-    last = facts.receipt or _("no receipt yet")
-    return _("{stand}, {till}: up to {day}, last receipt {receipt}, {count} entries").format(
-        stand=facts.stand, till=facts.till_code, day=day, receipt=last, count=facts.entries
-    )
-
-
-def foretell(outlook: Outlook, *, take_newer: bool) -> Iterator[str]:
-    """What restoring would mean, sentence by sentence."""
-    facts, newer = outlook.facts, outlook.newer
-    yield _("This backup ends with receipt {receipt} of {day}.").format(
-        receipt=facts.receipt or "-",
-        day=format_date_long(local(facts.at, facts.zone).date()),
-    )
-    if outlook.present == "absent":
-        yield _("There is no book here now.")
-        return
-    if outlook.other:
-        yield _("The present book is another one; nothing of it is taken over.")
-        return
-    if outlook.present == "unreadable":
-        yield _("The present book can't be read at all; what is newer than the backup is lost.")
-        return
-    said = (
-        _("Newer and taken over from the present book: {sales} sales, {amount}, {count} entries.")
-        if take_newer
-        else _("LOST from the present book: {sales} sales, {amount}, {count} entries.")
-    )
-    yield said.format(sales=newer.sales, amount=rupiah(newer.amount), count=newer.entries)
-    if newer.broken:
-        yield _("More was there that can't be read any more; it is lost.")
 
 
 def _as_json(choice: Choice) -> dict[str, object]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pos.models.head import GENESIS
-from pos.models.journal import Entry, expected_hash
+from pos.models.entries import GENESIS, Entry, expected_hash
 
 Ends = dict[int, tuple[int, bytes]]
 """By till: the number and the hash of the last entry that held."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+FOLDER = "backups"
+"""Within the data folder."""
 WHOLE_DAYS = 2
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 _NAME = re.compile(r"titip-([A-Z0-9]{2,6})-(\d{8}-\d{6})-(\d{8,})\.db")

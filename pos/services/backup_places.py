@@ -17,10 +17,9 @@ import msgspec
 from pos.errors import EnvironmentProblem, UserError
 from pos.i18n import _
 from pos.models.files import sync
-from pos.services.backup_names import Stamp, kept, read_stamp, second_folder
+from pos.services.backup_names import FOLDER, Stamp, kept, read_stamp, second_folder
 from pos.services.pictures import FOLDER as PICTURES
 
-FOLDER = "backups"
 SETTINGS = "backups.json"
 MARK = "titip.txt"
 """Lies in a second place, so that an empty mount point is not taken for the stick."""

@@ -10,6 +10,7 @@ from pos.errors import UserError
 from pos.i18n import _
 from pos.models.engine import Book
 from pos.models.prepared import Cursor, Plain
+from pos.services.texts import one_line
 from pos.services.unit_of_work import UnitOfWork
 
 MAX_NAME = 40
@@ -69,7 +70,7 @@ class Carts:
         """Park a cart under a name ("" for one made from the time). Its id."""
         if not cart.lines:
             raise UserError(_("The cart is empty: there is nothing to hold."))
-        named = " ".join(name.split())[:MAX_NAME]
+        named = one_line(name, MAX_NAME)
         with self._unit.write() as tx:
             named = named or f"{local(tx.at, self._unit.zone):%H.%M}"
             kept = msgspec.structs.replace(cart, name=named)

@@ -211,8 +211,10 @@ def add_item(tx: Transaction, new: NewItem, *, by: int) -> int:
 
 
 def checked_name(name: str) -> str:
-    """A name with single spaces. Raises UserError when it is empty or too long."""
+    """A name with single spaces. Raises UserError when it is empty, too long or not to be shown."""
     cleaned = " ".join(name.split())
+    if not cleaned.isprintable():
+        raise UserError(_("A name has no control characters."), field="name")
     if not cleaned or len(cleaned) > MAX_NAME:
         raise UserError(
             _("Type a name of at most {count} letters.").format(count=MAX_NAME), field="name"

@@ -136,7 +136,7 @@ class Intake:
     def change_item(self, edit: ItemEdit, *, by: int) -> None:
         """Change an item's card. What was sold or noted keeps the name and price it had."""
         name = checked_name(edit.name)
-        _check_card(name, edit.price, edit.barcode)
+        _check_card(edit.price, edit.barcode)
         with self._unit.write() as tx:
             row = _card.one(tx.cursor, item_id=edit.item_id)
             if row is None:
@@ -203,7 +203,7 @@ class Intake:
     def _new_item(self, tx: Transaction, seller_id: int, line: IntakeLine, *, by: int) -> int:
         name = checked_name(line.name)
         barcode = line.barcode.strip().upper()
-        _check_card(name, line.price, barcode)
+        _check_card(line.price, barcode)
         _check_category(tx.cursor, line.category_id)
         _check_barcode(tx.cursor, barcode, 0)
         if line.terms is not None:
@@ -251,9 +251,7 @@ def _return_by(tx: Transaction, date: dt.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _check_card(name: str, price: int, barcode: str) -> None:
-    if not name.isprintable():
-        raise UserError(_("A name has no control characters."), field="name")
+def _check_card(price: int, barcode: str) -> None:
     if not 0 < price <= MAX_AMOUNT:
         raise UserError(_("Type its price."), field="price")
     if not _BARCODE.fullmatch(barcode.strip()):

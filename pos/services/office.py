@@ -23,7 +23,7 @@ from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.queries.transfers import TransferQueries
-from pos.services.reports.making import Reports
+from pos.services.reports.making import BLIND_COUNT, Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
@@ -84,7 +84,13 @@ class Office:
             zone=zone,
         )
         self.reports = Reports(
-            book, unit, stand_id=stand, letterhead=till.letterhead, printing=till.printing
+            book,
+            unit,
+            stand_id=stand,
+            letterhead=till.letterhead,
+            printing=till.printing,
+            blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
+            has_open_shift=lambda: till.shifts.current() is not None,
         )
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
 

@@ -15,6 +15,7 @@ from pos.money import rupiah
 from pos.services.papers import paper_number
 from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries
 from pos.services.staff import Session
+from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
 STAMP_DUTY_ABOVE = 5_000_000
@@ -90,7 +91,7 @@ class Payouts:
         amount = owed if asked.amount is None else asked.amount
         if amount <= 0:
             raise UserError(_("Nothing is due to this seller."), field="amount")
-        if asked.method == "transfer" and not asked.reference.strip():
+        if asked.method == "transfer" and not one_line(asked.reference):
             raise UserError(_("Type the reference of the transfer."), field="reference")
         advance = max(0, amount - owed)
         if advance and not session.is_manager and not approver_id:
@@ -110,12 +111,12 @@ class Payouts:
             seller_id=asked.seller_id,
             number=tx.next_number("payout"),
             method=asked.method,
-            reference=asked.reference.strip(),
+            reference=one_line(asked.reference),
             amount=amount,
             advance=advance,
             upto_id=upto_id,
             left_out=tuple(line.line_id for line in seen if line.line_id not in settled),
-            note=asked.note.strip(),
+            note=one_line(asked.note),
         )
         tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
         tx.changed("sellers")
@@ -150,7 +151,7 @@ class Payouts:
                 payout_id=payout_id,
                 stand_id=self._stand_id,
                 seller_id=seller_id,
-                reason=reason.strip(),
+                reason=one_line(reason),
             )
             tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
             tx.changed("sellers")

@@ -12,7 +12,11 @@ from pathlib import Path
 import msgspec
 
 from pos.config import book_path
+from pos.errors import BookDamagedError
+from pos.i18n import _
 from pos.models.files import sync
+from pos.services.backup_names import FOLDER as BACKUPS
+from pos.services.backup_names import read_stamp
 
 NOTE = "restoring.json"
 NEW = "titip.restoring.db"
@@ -65,6 +69,22 @@ def put_in_place(folder: Path, now: dt.datetime) -> Path | None:
     sync(folder)
     finish_interrupted(folder)
     return aside if had_book else None
+
+
+def refuse_missing(path: Path) -> None:
+    """Raises BookDamagedError where a book was and none is: a new one must not take its place.
+
+    Backups of it, or a log without its book, tell that there was one.
+    """
+    log = path.with_name(path.name + "-wal")
+    if path.exists() and path.stat().st_size > 0:
+        return
+    shelf = path.parent / BACKUPS
+    had_one = log.exists() and log.stat().st_size > 0
+    if had_one or (shelf.is_dir() and any(read_stamp(entry.name) for entry in shelf.iterdir())):
+        raise BookDamagedError(
+            _("The book's file is gone or empty, but there are backups of it. Restore one.")
+        )
 
 
 def drop_unfinished(new: Path) -> None:

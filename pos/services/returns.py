@@ -9,7 +9,7 @@ from pos.clock import business_date
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import Refund, ReturnedLine, SaleReturned
 from pos.i18n import _
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_shift import ReturnedPiece, ReturnSlip
 from pos.services.order_returns import handed_back, hold_again
@@ -29,6 +29,7 @@ from pos.services.queries.returns import (
 from pos.services.receipt_papers import Letterhead
 from pos.services.settings import Settings
 from pos.services.staff import Session
+from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Method
 
@@ -192,7 +193,7 @@ class Returns:
             number=tx.next_number("return"),
             sale_id=sale.sale_id,
             void=void,
-            reason=reason.strip(),
+            reason=one_line(reason),
             lines=lines,
             refunds=tuple(Refund(tx.new_id(), m, n) for m, n in methods if n),
             rounding=amount - paid,
@@ -244,7 +245,7 @@ class Returns:
 
 
 def _check_reason(reason: str) -> None:
-    if not reason.strip():
+    if not one_line(reason):
         raise UserError(_("Write down why it comes back."), field="reason")
 
 

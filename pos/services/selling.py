@@ -23,6 +23,7 @@ from pos.services.queries.catalog import CatalogQueries, SoldError
 from pos.services.receipt_papers import Letterhead, receipt_of
 from pos.services.settings import Settings
 from pos.services.staff import Session, Staff
+from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Settlement, Tender, settle
 from pos.terms import divide_discount
@@ -161,7 +162,7 @@ class Selling:
 
         Raises UserError for a missing name or price, or an unknown seller.
         """
-        named = " ".join(name.split())
+        named = one_line(name)
         if not named or len(named) > 80:
             raise UserError(_("Type what it is, in at most 80 letters."), field="name")
         if not 0 < price <= MAX_AMOUNT:
@@ -285,7 +286,7 @@ def sale_event(
         number=number,
         lines=tuple(_line(line, over_cart, new_id) for line in priced.lines),
         payments=tuple(
-            SalePayment(new_id(), p.method, p.amount, p.tendered, p.checked, p.reference)
+            SalePayment(new_id(), p.method, p.amount, p.tendered, p.checked, one_line(p.reference))
             for p in settled.payments
         ),
         rounding=settled.rounding,

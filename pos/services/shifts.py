@@ -17,7 +17,7 @@ from pos.events import (
 )
 from pos.events.shifts import MoveKind
 from pos.i18n import _
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.money import MAX_AMOUNT, rupiah
 from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_consignment import PaperHead
@@ -33,6 +33,7 @@ from pos.services.queries.shifts import OpenPayment, OpenShift, ShiftFigures, Sh
 from pos.services.receipt_papers import Letterhead
 from pos.services.shift_papers import closing_paper, shift_paper
 from pos.services.staff import Session
+from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Method
 
@@ -139,7 +140,7 @@ class Shifts:
                     _("What was brought can't be more than what is in the drawer."), field="brought"
                 )
             difference = opening - self._queries.drawer(tx.cursor) - brought
-            if difference and not reason.strip():
+            if difference and not one_line(reason):
                 raise UserError(
                     _("The drawer differs from the book by {amount}. Write down why.").format(
                         amount=rupiah(difference)
@@ -153,7 +154,7 @@ class Shifts:
                 opening=opening,
                 brought=brought,
                 over_short=difference,
-                reason=reason.strip(),
+                reason=one_line(reason),
             )
             tx.append(event, staff_id=session.staff_id)
             shift = self._needed(self._queries.current(tx.cursor))
@@ -167,7 +168,7 @@ class Shifts:
         """Money in, out, or to the office; the number of its slip. Raises UserError."""
         if not 0 < amount <= MAX_AMOUNT:
             raise UserError(_("Type the amount."), field="amount")
-        if not reason.strip():
+        if not one_line(reason):
             raise UserError(_("Write down what it is for."), field="reason")
         with self._unit.write() as tx:
             shift = self._needed(self._queries.current(tx.cursor))
@@ -180,7 +181,7 @@ class Shifts:
                 number=tx.next_number("cash_move"),
                 kind=kind,
                 amount=amount,
-                reason=reason.strip(),
+                reason=one_line(reason),
                 picture=picture,
             )
             entry = tx.append(event, staff_id=session.staff_id)
@@ -193,7 +194,7 @@ class Shifts:
 
     def open_drawer(self, reason: str, *, session: Session) -> None:
         """Open the drawer without a sale: noted first, kicked when that is durable."""
-        if not reason.strip():
+        if not one_line(reason):
             raise UserError(_("Write down what it is for."), field="reason")
         with self._unit.write() as tx:
             shift = self._needed(self._queries.current(tx.cursor))
@@ -201,7 +202,7 @@ class Shifts:
                 opening_id=tx.new_id(),
                 shift_id=shift.shift_id,
                 stand_id=self._stand_id,
-                reason=reason.strip(),
+                reason=one_line(reason),
             )
             tx.append(event, staff_id=session.staff_id)
             add_job(tx.cursor, "drawer", DrawerKick(), title=event.reason, at=tx.at)
@@ -280,7 +281,7 @@ class Shifts:
     ) -> tuple[ShiftClosed, tuple[OpenPayment, ...]]:
         counted = total(asked.counted)
         difference = counted - figures.expected_cash
-        if difference and not asked.reason.strip():
+        if difference and not one_line(asked.reason):
             raise UserError(
                 _("The drawer differs from the book by {amount}. Write down why.").format(
                     amount=rupiah(difference)
@@ -313,7 +314,7 @@ class Shifts:
             counted=asked.counted,
             methods=(MethodCount("cash", figures.expected_cash, counted), *methods),
             over_short=difference,
-            reason=asked.reason.strip(),
+            reason=one_line(asked.reason),
             deposit=counted - asked.kept,
             left=asked.kept,
             left_open=tuple(LeftOpen(p.payment_id, left_to) for p in unchecked),

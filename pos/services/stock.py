@@ -19,6 +19,7 @@ from pos.services.queries.ageing import AgeingQueries, AgeRow
 from pos.services.queries.slips import LossSlip, SlipQueries, WithdrawalSlip
 from pos.services.queries.stock import StockQueries
 from pos.services.staff import Session
+from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
 MAX_NOTE = 200
@@ -200,9 +201,9 @@ def needs_reason(reason: str) -> str:
 
 
 def checked_note(note: str, field: str) -> str:
-    """A note with single spaces. Raises UserError when it is too long."""
-    cleaned = " ".join(note.split())
-    if len(cleaned) > MAX_NOTE or not cleaned.isprintable():
+    """A note as one line. Raises UserError when it is too long."""
+    cleaned = one_line(note, MAX_NOTE + 1)
+    if len(cleaned) > MAX_NOTE:
         raise UserError(_("Type at most {count} letters here.").format(count=MAX_NOTE), field=field)
     return cleaned
 

@@ -12,10 +12,11 @@ from pos.config import book_path, make_private
 from pos.i18n import set_language
 from pos.models.engine import Book
 from pos.models.migrate import needs_migration
+from pos.models.soundness import look_over
 from pos.services.changes import Changes
 from pos.services.once import made_once
 from pos.services.pins import Pins
-from pos.services.restore_moves import finish_interrupted
+from pos.services.restore_moves import finish_interrupted, refuse_missing
 from pos.services.settings import Settings
 from pos.services.staff import Staff
 from pos.services.till_info import TillInfo, draw_till_no, open_shift_date, read_info
@@ -50,6 +51,16 @@ if TYPE_CHECKING:
 SAMPLE_PINS = "sample_pins"
 
 
+def _opened(path: Path) -> Book:
+    book = Book(path)
+    try:
+        look_over(path, book.driver_connection)
+    except BaseException:
+        book.close()
+        raise
+    return book
+
+
 class Till:
     """One open data folder. Before set-up only `set_up`, `settings` of the machine and `close` do."""
 
@@ -64,11 +75,12 @@ class Till:
         make_private(folder)
         finish_interrupted(folder)
         path = book_path(folder)
+        refuse_missing(path)
         if needs_migration(path):
             from pos.services.updating import bring_up_to_date
 
             bring_up_to_date(path, clock)
-        self.book = Book(path)
+        self.book = _opened(path)
         self.changes = Changes()
         self.worker = Worker(self._rest)
         found = read_info(self.book)

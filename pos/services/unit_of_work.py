@@ -14,14 +14,14 @@ from pos.formats import format_datetime
 from pos.i18n import _
 from pos.ids import IdMaker
 from pos.models.engine import Book
-from pos.models.head import Head, read_head
+from pos.models.entries import Head, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from pos.models.journal import Entry
+    from pos.models.entries import Entry
 
 # What events mean is loaded with the first one that is written: the sign-in screen needs none.
 

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.errors import EnvironmentProblem, TitipError, UserError
+from pos.errors import BookDamagedError, EnvironmentProblem, TitipError, UserError
+from pos.i18n import _
+from pos.ui.backups.wanted import RestoreWanted
 from pos.ui.bridge import Bridge
 from pos.ui.notices import Banner, NoticeAction, Toast
 
@@ -31,6 +33,8 @@ class Desk(QObject):
     language    nothing: the language was changed, the window builds its screens anew
     set_up      nothing: the first set-up is done
     printer     the QueueState, whenever the print queue changed
+    backup      the BackupState, whenever it changed
+    restore     a RestoreWanted: the window closes, the till with it, and a backup takes its place
     shown       id of the screen that has come into view
     closing     nothing: the window goes, and the till soon after it
     """
@@ -45,6 +49,8 @@ class Desk(QObject):
     language = Signal()
     set_up = Signal()
     printer = Signal(object)
+    backup = Signal(object)
+    restore = Signal(object)
     shown = Signal(str)
     closing = Signal()
     _news = Signal(object)
@@ -74,6 +80,7 @@ class Desk(QObject):
         if not self._watches_printer:
             self._watches_printer = True
             self._unsubscribe.append(self.till.printing.subscribe(self._printer_changed))
+            self._unsubscribe.append(self.till.backups.subscribe(self.backup.emit))
 
     @property
     def staff(self) -> "Session":
@@ -138,7 +145,11 @@ class Desk(QObject):
         self.say(error.sentence)
 
     def _say_problem(self, error: EnvironmentProblem) -> None:
-        self.show_banner("environment", error.sentence, kind="bad")
+        ways = []
+        if isinstance(error, BookDamagedError):
+            wanted = RestoreWanted(sentence=error.sentence)
+            ways.append(NoticeAction(_("Restore a backup"), lambda: self.restore.emit(wanted)))
+        self.show_banner("environment", error.sentence, *ways, kind="bad")
 
     def _printer_changed(self, *_told: object) -> None:
         self._printer_news.emit(self.till.printing.state())

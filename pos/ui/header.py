@@ -16,6 +16,7 @@ from pos.ui.widgets import paint
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import ElidedLabel, Label
+from pos.ui.widgets.tip import plain_tip
 
 if TYPE_CHECKING:
     from pos.receipts.jobs import QueueState
@@ -130,7 +131,7 @@ class Header(QWidget):
         preview = self._desk.till.printing.choice().address.startswith("preview:")
         line = printer_line(state, preview=preview)
         self._printer.show_state(line.words, _TONES[line.tone])
-        self._printer.setToolTip(state.problem or "")
+        self._printer.setToolTip(plain_tip(state.problem or ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows show a shorter date."""

@@ -70,6 +70,12 @@ def _closing(desk: Desk) -> "Screen":
     return ClosingScreen(desk)
 
 
+def _reports(desk: Desk) -> "Screen":
+    from pos.ui.reports.screen import ReportsScreen
+
+    return ReportsScreen(desk)
+
+
 def _settings(desk: Desk) -> "Screen":
     from pos.ui.settings.screen import SettingsScreen
 
@@ -84,6 +90,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("closing", lambda: _("Close"), "wallet", _closing, "go-closing"),
+    Entry("reports", lambda: _("Reports"), "chart-bar", _reports, "go-reports"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"
@@ -105,9 +112,17 @@ def make_check(desk: Desk) -> "Screen":
     return CheckScreen(desk)
 
 
+def make_backups(desk: Desk) -> "Screen":
+    """The way back to a backup, for a manager."""
+    from pos.ui.backups.screen import BackupsScreen
+
+    return BackupsScreen(desk)
+
+
 GATES: Final[dict[str, Callable[[Desk], "Screen"]]] = {
     "sign-in": make_sign_in,
     "check": make_check,
+    "backups": make_backups,
 }
 """Where one may go without signing in."""
 
@@ -121,8 +136,14 @@ def make_set_up(desk: Desk) -> "Screen":
 
 def companions(desk: Desk) -> tuple[QObject, ...]:
     """What works beside the screens as long as the window lives, such as the printer's banner."""
+    from pos.ui.backups.watch import BackupWatch
     from pos.ui.clock_watch import ClockWatch
     from pos.ui.closing.watch import ShiftWatch
     from pos.ui.printing.watch import PrintWatch
 
-    return (PrintWatch(desk, PRINT_QUEUE), ClockWatch(desk), ShiftWatch(desk))
+    return (
+        PrintWatch(desk, PRINT_QUEUE),
+        ClockWatch(desk),
+        ShiftWatch(desk),
+        BackupWatch(desk),
+    )

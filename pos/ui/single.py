@@ -73,9 +73,13 @@ class SingleInstance(QObject):
         server.newConnection.connect(asked)
         self._server = server
 
-    def release(self) -> None:
-        """Let the folder go."""
+    def stop_listening(self) -> None:
+        """The window is closed: a second start has nothing to bring to the front any more."""
         if self._server is not None:
             self._server.close()
             self._server = None
+
+    def release(self) -> None:
+        """Let the folder go."""
+        self.stop_listening()
         self._lock.unlock()

@@ -29,6 +29,7 @@ from pos.ui.widgets.toast import ToastBar
 if TYPE_CHECKING:
     from pos.services.staff import Session
     from pos.services.till import Till
+    from pos.ui.backups.wanted import RestoreWanted
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Window(QWidget):
         self.resize(1366, 768)
         self._connect()
         self._companions = registry.companions(self.desk)
+        self.restore_wanted: RestoreWanted | None = None
         self._show_gate()
 
     def _connect(self) -> None:
@@ -73,6 +75,7 @@ class Window(QWidget):
         desk.language.connect(self._rebuild)
         desk.banner.connect(self._banners.show_banner)
         desk.banner_gone.connect(self._banners.hide_banner)
+        desk.restore.connect(self._restore)
         desk.toast.connect(self._toasts.show_toast)
         desk.navigate.connect(self._navigate)
         desk.bridge.broken.connect(self.reporter.show)
@@ -126,9 +129,9 @@ class Window(QWidget):
 
     def _loaded(self, _nothing: object) -> None:
         self.desk.watch_printer()
-        self.loaded.emit()
         if self._shop is None:
             self.shop.prepare()
+        self.loaded.emit()
 
     def _signed_in(self, session: "Session") -> None:
         self.idle.touch()
@@ -136,6 +139,11 @@ class Window(QWidget):
         shop = self.shop
         self._root.setCurrentWidget(shop)
         shop.open_for(session)
+
+    def _restore(self, wanted: "RestoreWanted") -> None:
+        """Close, so that a backup can take the book's place (see pos.app)."""
+        self.restore_wanted = wanted
+        self.close()
 
     def _lock(self) -> None:
         if self.desk.session is not None:

@@ -78,7 +78,7 @@ def _long_account(till: Till) -> int:
     for sale_id in {row[0] for row in cursor.fetchall()}:
         line = till.returns.returnable(sale_id).lines[0]
         asked = (ReturnAsked(line.line_id, 1),)
-        till.returns.give_back(sale_id, asked, refund="cash", reason="", session=session)
+        till.returns.give_back(sale_id, asked, refund="cash", reason="sobek", session=session)
     return int(seller_id)
 
 

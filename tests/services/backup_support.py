@@ -5,6 +5,8 @@ from pathlib import Path
 from pos.cart import Cart
 from pos.config import book_path
 from pos.models.engine import driver
+from pos.models.entries import Entry
+from pos.models.journal import walk
 from pos.models.verify import verify
 from pos.services import backup_places as places
 from pos.services.till import Till
@@ -64,3 +66,12 @@ def backups_in(folder: Path) -> list[Path]:
 def second_of(till: Till) -> str:
     """How the second place is."""
     return till.backups.state.second
+
+
+def entries_of(book: Path) -> list[Entry]:
+    """The journal of a closed book."""
+    connection = driver.connect(book)
+    try:
+        return list(walk(connection.cursor()))
+    finally:
+        connection.close()

@@ -308,10 +308,11 @@ def test_about_tells_where_the_data_is(till: Till) -> None:
 def test_a_logo_is_taken_shown_as_paper_shows_it_and_removed(
     till: Till, gate: Gate, tmp_path: Path
 ) -> None:
+    without = LogoSection(till, run_now, gate)
+    without.refresh()
+    assert not without.has_logo
+    assert without.shown is None
     section = LogoSection(till, run_now, gate)
-    section.refresh()
-    assert not section.has_logo
-    assert section.shown is None
     drawing = Image.new("RGB", (40, 20), "white")
     drawing.paste("black", (10, 5, 30, 15))
     drawing.save(tmp_path / "logo.png")
@@ -328,8 +329,9 @@ def test_a_logo_is_taken_shown_as_paper_shows_it_and_removed(
         for y in range(shown.height())
     )
     assert dark == 20 * 10
-    section.change(None)
-    assert not section.has_logo
+    without.change(None)
+    assert not without.has_logo
+    section.refresh()
     assert section.shown is None
 
 

@@ -45,11 +45,11 @@ def open_settings(window: Window, session: Session) -> tuple[SettingsScreen, Key
 def test_every_page_opens_by_arrows(window: Window) -> None:
     screen, keys = open_settings(window, manager_of(window.till))
     seen = [type(screen.page).__name__]
-    for _page in range(6):
+    for _page in range(8):
         keys.key(Qt.Key.Key_Down)
         seen.append(type(screen.page).__name__)
         assert screen.list.hasFocus()
-    assert len(set(seen)) == 7
+    assert len(set(seen)) == 9
     keys.key(Qt.Key.Key_Up)
     keys.key(Qt.Key.Key_Right)
     assert not screen.list.hasFocus()
@@ -184,7 +184,7 @@ def test_the_stands_words_are_changed_by_keys(window: Window) -> None:
 
 def test_the_data_folders_path_is_copied(window: Window) -> None:
     screen, _keys = open_settings(window, kasir_of(window.till))
-    screen.open(8)
+    screen.open(9)
     page = screen.page
     assert isinstance(page, AboutPage)
     page.findChildren(Button)[1].click()

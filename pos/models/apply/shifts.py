@@ -5,7 +5,7 @@ from typing import Any
 
 from pos.events import CashMoved, Counted, DrawerOpened, Event, ShiftClosed, ShiftOpened
 from pos.models.apply.numbers import take_number
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.prepared import Cursor, insert_into
 from pos.models.shifts import (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Table
 
 from pos.events import Refund, ReturnedLine, SaleCompleted, SalePayment, SaleReturned
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor
 from pos.models.sums import (
     DAY_SUMS,

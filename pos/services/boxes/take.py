@@ -18,7 +18,7 @@ from pos.models.apply.numbers import NumberGapError
 from pos.models.catalog import contact_cards
 from pos.models.causal import MissingEntriesError, causal, rests_on
 from pos.models.engine import Book, driver
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import UnbalancedError
 from pos.models.prepared import Prepared
 from pos.models.tills import entries_aside

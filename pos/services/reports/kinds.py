@@ -20,7 +20,8 @@ Picks = Literal["day", "month", "year", "period"]
 class ReportKind:
     """A report. `picks` is what it is made for; `slips` makes papers to tear off, one each.
 
-    `has_account`: one of the ledger's accounts is chosen too.
+    `has_account`: one of the ledger's accounts is chosen too. `shows_drawer`: it tells how much
+    cash there should be, which a cashier who counts blind does not see before the count is in.
     """
 
     id: str
@@ -30,20 +31,22 @@ class ReportKind:
     make: Callable[[Ask], Report]
     slips: Callable[[Ask], tuple[Report, ...]] | None = None
     has_account: bool = False
+    shows_drawer: bool = False
 
 
 KINDS: Final[tuple[ReportKind, ...]] = (
     ReportKind(
         "day",
         lambda: _("Daily report"),
-        lambda: _("All of a day: by hour, payment, seller; the drawer"),
+        lambda: _("Hours, payments, sellers, the drawer"),
         "day",
         day_report,
+        shows_drawer=True,
     ),
     ReportKind(
         "day-sellers",
         lambda: _("Sellers of the day"),
-        lambda: _("One line a seller, and a slip to tear off for each"),
+        lambda: _("One line a seller; slips to tear off"),
         "day",
         sellers_day,
         slips=seller_slips,
@@ -51,14 +54,14 @@ KINDS: Final[tuple[ReportKind, ...]] = (
     ReportKind(
         "month",
         lambda: _("Month report"),
-        lambda: _("Day by day, beside other months; offline and online"),
+        lambda: _("Day by day, offline and online"),
         "month",
         month_report,
     ),
     ReportKind(
         "sellers",
         lambda: _("Sellers"),
-        lambda: _("Gross, discounts, commission, dues and payouts of a period"),
+        lambda: _("Gross, commission, dues, payouts"),
         "period",
         sellers,
     ),
@@ -79,16 +82,17 @@ KINDS: Final[tuple[ReportKind, ...]] = (
     ReportKind(
         "year",
         lambda: _("Gross of a year"),
-        lambda: _("Each seller beside the tax threshold of Rp 500.000.000"),
+        lambda: _("Beside the limit of Rp 500.000.000"),
         "year",
         year,
     ),
     ReportKind(
         "cash-book",
         lambda: _("Cash book"),
-        lambda: _("Every movement of cash, with the balance after it"),
+        lambda: _("Every movement of cash"),
         "period",
         cash_book,
+        shows_drawer=True,
     ),
     ReportKind(
         "ledger",
@@ -97,13 +101,15 @@ KINDS: Final[tuple[ReportKind, ...]] = (
         "period",
         ledger_report,
         has_account=True,
+        shows_drawer=True,
     ),
     ReportKind(
         "trial-balance",
         lambda: _("Trial balance"),
-        lambda: _("All accounts of the ledger; they must sum to zero"),
+        lambda: _("All accounts; they must sum to zero"),
         "period",
         trial_report,
+        shows_drawer=True,
     ),
 )
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pos.clock import Clock, local
-from pos.errors import TitipError, UserError
+from pos.errors import ApprovalNeededError, TitipError, UserError
 from pos.i18n import _
 from pos.models.engine import Book
-from pos.models.head import read_head
+from pos.models.entries import read_head
 from pos.models.ledger import ACCOUNTS
 from pos.models.prepared import Cursor
 from pos.receipts.report import Report
@@ -18,13 +18,18 @@ from pos.services.queries.periods import Period
 from pos.services.receipt_papers import Letterhead
 from pos.services.reports.ask import Ask, Told, nobody, period_text
 from pos.services.reports.kinds import ReportKind, kind_of
+from pos.services.staff import Session
 from pos.services.unit_of_work import UnitOfWork
 
 LONGEST_STRIP = 400
 """Rows that go on the receipt printer at most: about eight metres of paper."""
 
 
-class CancelledError(TitipError):
+BLIND_COUNT = "blind_count"
+"""The preference that lets the cashier see what the drawer should hold ("no")."""
+
+
+class StoppedError(TitipError):
     """Somebody stopped what was going on."""
 
 
@@ -39,16 +44,34 @@ class Reports:
         stand_id: int,
         letterhead: Callable[[], Letterhead],
         printing: Printing,
+        blind: Callable[[], bool],
+        has_open_shift: Callable[[], bool],
     ) -> None:
         self._book = book
         self._unit = unit
         self._stand_id = stand_id
         self._letterhead = letterhead
         self._printing = printing
+        self._blind = blind
+        self._has_open_shift = has_open_shift
 
     @property
     def _clock(self) -> Clock:
         return self._unit.clock
+
+    def check_allowed(self, kind: ReportKind, session: Session, approver_id: int = 0) -> None:
+        """Raises ApprovalNeededError where the figures would tell a cashier, before the count is
+        in, how much the drawer should hold.
+        """
+        if not kind.shows_drawer or session.is_manager or approver_id:
+            return
+        if self._blind() and self._has_open_shift():
+            raise ApprovalNeededError(
+                _(
+                    "This report tells what the drawer should hold. Count it first, or ask a manager."
+                ),
+                action="report",
+            )
 
     def make(
         self,

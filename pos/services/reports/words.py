@@ -1,6 +1,7 @@
 """Words for what the book names in codes, as reports print them."""
 
 from pos.i18n import _
+from pos.models.ledger import ACCOUNTS
 
 
 def bearer_text(bearer: str) -> str:
@@ -51,3 +52,8 @@ def entry_text(kind: str, detail: str) -> str:
         "stock_counted": _("stock count"),
     }
     return names.get(kind, kind.replace("_", " "))
+
+
+def all_accounts() -> tuple[tuple[str, str], ...]:
+    """The accounts of the ledger, each with its words."""
+    return tuple((account, account_text(account)) for account in ACCOUNTS)

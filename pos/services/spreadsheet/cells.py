@@ -8,6 +8,7 @@ from pos.errors import UserError
 from pos.i18n import _
 from pos.money import MAX_AMOUNT, parse_rupiah
 from pos.services.spreadsheet.reading import Formula, Value
+from pos.services.texts import one_line
 
 Cell = Value | Formula
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2}|[A-Za-z]{3,9})[/.\- ](\d{4}|\d{2})")
@@ -49,7 +50,7 @@ def words(cell: Cell, most: int = 80) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = " ".join(str(cell).split())
+    text = one_line(str(cell), most + 1)
     if len(text) > most:
         raise UserError(_("longer than {count} letters").format(count=most))
     return text

@@ -102,10 +102,11 @@ def _read_xlsx(path: Path) -> Sheet:
 
 def _plain_rows(sheet: Any) -> Iterator[tuple[Value | Formula, ...]]:
     for row in sheet.iter_rows(max_col=MAX_COLUMNS):
-        values = [_plain(cell) for cell in row]
-        while values and values[-1] is None:
-            values.pop()
-        yield tuple(values)
+        # Every row comes in full width, and a row far below the others brings all between.
+        width = len(row)
+        while width and row[width - 1].value is None:
+            width -= 1
+        yield tuple(_plain(cell) for cell in row[:width])
 
 
 def _plain(cell: Any) -> Value | Formula:

@@ -3,7 +3,9 @@
 A text that begins with = + - or @ is written as text, so that no spreadsheet runs it.
 """
 
+import contextlib
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -50,6 +52,17 @@ def _write(file: BinaryIO, report: Report, told: Told) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    try:
+        _fill(book, report, told)
+    except BaseException:
+        # What was begun lies in temporary files, which are taken away when a book is saved.
+        with contextlib.suppress(OSError):
+            book.save(io.BytesIO())
+        raise
+    book.save(file)
+
+
+def _fill(book: Any, report: Report, told: Told) -> None:
     names: set[str] = set()
     every = sum(len(table.rows) for table in report.tables)
     done = 0
@@ -65,7 +78,6 @@ def _write(file: BinaryIO, report: Report, told: Told) -> None:
     if not report.tables:
         book.create_sheet(_sheet_name(report.title, names))
     told(every, every)
-    book.save(file)
 
 
 class _Sheet:

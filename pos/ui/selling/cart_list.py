@@ -29,6 +29,7 @@ from pos.ui.fonts import font
 from pos.ui.selling.notes import line_amount, line_note, line_origin
 from pos.ui.selling.presenter import SellingPresenter
 from pos.ui.widgets import paint
+from pos.ui.widgets.tip import plain_tip
 
 HEIGHT: Final = 60
 NOTE_HEIGHT: Final = 16
@@ -78,7 +79,7 @@ class CartModel(QAbstractListModel):
             line = priced.line
             return f"{line.qty} × {line.item.name}, {rupiah(line.gross - priced.line_discount)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return priced.line.item.name
+            return plain_tip(priced.line.item.name)
         return None
 
 

@@ -20,6 +20,7 @@ from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button, IconButton
 from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import Label
+from pos.ui.widgets.tip import plain_tip
 
 if TYPE_CHECKING:
     from pos.services.carts import HeldCart
@@ -75,7 +76,7 @@ class _HeldButton(Button):
         super().__init__(cart.name, "outline")
         self._cart = cart
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(cart.name)
+        self.setToolTip(plain_tip(cart.name))
 
     def sizeHint(self) -> QSize:
         """Two lines."""

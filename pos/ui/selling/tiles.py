@@ -23,6 +23,7 @@ from pos.ui.fonts import font
 from pos.ui.selling.card import CardDelegate
 from pos.ui.selling.pictures import Pictures
 from pos.ui.widgets import paint
+from pos.ui.widgets.tip import plain_tip
 
 if TYPE_CHECKING:
     from pos.services.queries.catalog import Tile
@@ -62,7 +63,7 @@ class TileModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return f"{tile.name}, {rupiah(tile.price)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{tile.name}\n{tile.seller_name} · {tile.code}"
+            return plain_tip(f"{tile.name}\n{tile.seller_name} · {tile.code}")
         return None
 
 

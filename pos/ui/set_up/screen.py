@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos import i18n
 from pos.i18n import _
+from pos.ui.backups.wanted import RestoreWanted
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.rail import Logo
@@ -127,6 +128,9 @@ class _Panel(QWidget):
         self.back.clicked.connect(presenter.back)
         self.next = Button("", "primary", key="Enter", big=True)
         self.next.clicked.connect(presenter.next)
+        # On a new machine the stand's backup comes from a stick; there is no book to ask a PIN of.
+        self.restore = Button(_("Restore a backup"), "ghost", icon="clock-counter-clockwise")
+        self.restore.clicked.connect(lambda: desk.restore.emit(RestoreWanted()))
         self._pages = QStackedWidget()
         self.stand = StandForm(self._edit, presenter.next)
         self.manager = ManagerForm(self._edit, presenter.next)
@@ -146,6 +150,8 @@ class _Panel(QWidget):
             None,
             Label(_("Language"), "label", "muted"),
             self.language,
+            6,
+            self.restore,
             gap=6,
             margins=(16, 22, 16, 16),
         )
@@ -177,6 +183,7 @@ class _Panel(QWidget):
         self._error.setText(state.error(""))
         self._error.setVisible(bool(state.error("")))
         self.back.setVisible(state.can_go_back)
+        self.restore.setVisible(state.step_name != "printer")
         self.next.setText(_("Start selling") if state.step_name == "printer" else _("Next"))
         self.next.updateGeometry()
         self.next.setEnabled(not state.busy)

@@ -16,6 +16,8 @@ from pos.ui.listen import listen
 from pos.ui.screen import Screen
 from pos.ui.settings.about import about
 from pos.ui.settings.about_page import AboutPage
+from pos.ui.settings.backup import BackupSection
+from pos.ui.settings.backup_page import BackupPage
 from pos.ui.settings.day import DaySection
 from pos.ui.settings.day_page import DayPage
 from pos.ui.settings.gate import Gate
@@ -129,6 +131,11 @@ class SettingsScreen(Screen):
                 _("Day & drawer"),
                 _CLOCK,
                 lambda: DayPage(DaySection(till, run, gate), till.info.zone),
+            ),
+            _Entry(
+                _("Backups"),
+                "clock-counter-clockwise",
+                lambda: BackupPage(BackupSection(till, run, gate, desk.run_aside, desk), desk),
             ),
             _Entry(_("About"), "info", lambda: AboutPage(Section(till, run, gate), about(till))),
         )

@@ -41,8 +41,17 @@ class SignInScreen(Screen):
             key=actions.key_text("check-titipan"),
         )
         self.check.clicked.connect(self._to_check)
+        self.backups = Button(
+            actions.text("backups"),
+            "outline",
+            icon="clock-counter-clockwise",
+            key=actions.key_text("backups"),
+        )
+        self.backups.clicked.connect(self._to_backups)
+        actions.bind(self, "backups", self._to_backups)
         self._side.foot.addSpacing(14)
         self._side.foot.addWidget(self.check)
+        self._side.foot.addWidget(self.backups)
         actions.bind(self, "check-titipan", self._to_check)
         self.names = Names(self.presenter.by_letter)
         self.names.chosen.connect(self.presenter.choose)
@@ -98,6 +107,10 @@ class SignInScreen(Screen):
     def _to_check(self) -> None:
         """The sellers' own screen, which needs none of the staff."""
         self.desk.navigate.emit("check")
+
+    def _to_backups(self) -> None:
+        """The way back to a backup, which needs a manager."""
+        self.desk.navigate.emit("backups")
 
     def _back(self) -> None:
         chosen = self.presenter.state.chosen

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from pos.ui import theme
 from pos.ui.fonts import font
 from pos.ui.widgets import paint
+from pos.ui.widgets.tip import plain_tip
 
 HEIGHT: Final = 76
 _CIRCLE: Final = 44
@@ -60,7 +61,7 @@ class NameTile(QAbstractButton):
         self.setText(name)
         self._role, self._note = role, note
         self.setAccessibleName(f"{name}, {role}")
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,1 @@
+"""Reports (Laporan): pick one and its period, see it at once, print, save, export."""

@@ -1,0 +1,376 @@
+"""Backups on the screen: in the settings, before signing in, and when the book can't be opened."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos import app
+from pos.config import book_path
+from pos.errors import BookDamagedError
+from pos.services import backup_places as places
+from pos.services.backups import BackupState
+from pos.ui import theme
+from pos.ui.backups import watch
+from pos.ui.backups.recovery import RecoveryWindow
+from pos.ui.backups.screen import BackupsScreen
+from pos.ui.backups.wanted import RestoreOrder, RestoreWanted
+from pos.ui.settings.backup_page import BackupPage
+from pos.ui.settings.screen import SettingsScreen
+from pos.ui.window import Window
+from tests.services.backup_support import (
+    assert_whole,
+    backups_in,
+    damage,
+    entries_of,
+    receipts_of,
+    sell,
+)
+from tests.support import MANAGER_PIN, kasir_of, make_till, manager_of
+from tests.ui.support import Keyboard, settle, wait_for, window_on
+
+PAGE = 8
+
+
+@pytest.fixture(autouse=True)
+def hooks() -> Iterator[None]:
+    """What a start takes over is given back."""
+    before = sys.excepthook
+    yield
+    sys.excepthook = before
+    qInstallMessageHandler(None)
+    theme.apply("light")
+
+
+@pytest.fixture
+def window(qapp: object, tmp_path: Path) -> Iterator[Window]:
+    till = make_till(tmp_path)
+    sell(till)
+    till.backups.make()
+    sell(till)
+    with window_on(till) as made:
+        yield made
+
+
+def settings_page(window: Window, *, manager: bool = True) -> tuple[SettingsScreen, BackupPage]:
+    window.desk.sign_in(manager_of(window.till) if manager else kasir_of(window.till))
+    window.shop.go("settings")
+    screen = window.current
+    assert isinstance(screen, SettingsScreen)
+    screen.open(PAGE)
+    page = screen.page
+    assert isinstance(page, BackupPage)
+    wait_for(lambda: bool(page.panel.list.rows), "the list")
+    return screen, page
+
+
+def keyboard(window: QWidget) -> Keyboard:
+    handle = window.windowHandle()
+    assert handle is not None
+    return Keyboard(handle)
+
+
+# -- in the settings -------------------------------------------------------------------
+
+
+def test_one_now(window: Window) -> None:
+    _screen, page = settings_page(window)
+    before = len(backups_in(places.here(window.till.folder)))
+    page.make.click()
+    wait_for(lambda: bool(page.section.note), "the word that it is made")
+    # A second one within the same second has the same name.
+    assert len(backups_in(places.here(window.till.folder))) >= before
+    assert window.till.backups.state.facts is not None
+    assert window.till.backups.state.facts.sales == 2
+
+
+def test_a_second_place_is_a_managers_to_choose(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen, page = settings_page(window, manager=False)
+    monkeypatch.setattr(
+        "pos.ui.settings.backup_page.QFileDialog.getExistingDirectory", lambda *_a: str(stick)
+    )
+    page.choose.click()
+    assert screen.approval.isVisible()
+    assert places.second_place(window.till.folder) is None
+    keys = keyboard(window)
+    keys.type(MANAGER_PIN)
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: places.second_place(window.till.folder) == stick.resolve(), "the second place")
+    wait_for(page.remove.isVisible, "its button")
+    page.remove.click()
+    keys.type(MANAGER_PIN)
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: places.second_place(window.till.folder) is None, "no second place")
+
+
+def test_what_going_back_means_is_said_and_the_order_goes_to_the_window(window: Window) -> None:
+    _screen, page = settings_page(window)
+    assert not page.panel.go.isEnabled()
+    page.panel.list.step(1)
+    wait_for(page.panel.go.isEnabled, "the outlook")
+    outlook = page.panel.presenter.state.outlook
+    assert outlook is not None
+    assert outlook.newer.sales == 1
+    page.panel.take.click()
+    page.panel.go.click()
+    wanted = window.restore_wanted
+    assert wanted is not None
+    assert wanted.order is not None
+    assert (wanted.order.take_newer, wanted.order.by) == (False, manager_of(window.till).staff_id)
+    assert not window.isVisible()
+
+
+# -- before signing in -----------------------------------------------------------------
+
+
+def test_before_signing_in_it_takes_a_managers_pin(window: Window) -> None:
+    keys = keyboard(window)
+    keys.key(Qt.Key.Key_F9)
+    screen = window.current
+    assert isinstance(screen, BackupsScreen)
+    wait_for(lambda: bool(screen.panel.list.rows), "the list")
+    keys.key(Qt.Key.Key_Down)
+    wait_for(screen.panel.go.isEnabled, "the outlook")
+    keys.key(Qt.Key.Key_Return, "\r")
+    screen.panel.go.click()
+    assert screen.approval.isVisible()
+    assert window.restore_wanted is None
+    keys.type("9999")
+    keys.key(Qt.Key.Key_Return, "\r")
+    settle(window.till)
+    assert window.restore_wanted is None
+    keys.type(MANAGER_PIN)
+    keys.key(Qt.Key.Key_Return, "\r")
+    wait_for(lambda: window.restore_wanted is not None, "the order")
+
+
+def test_esc_leads_back_to_the_names(window: Window) -> None:
+    keys = keyboard(window)
+    keys.key(Qt.Key.Key_F9)
+    assert isinstance(window.current, BackupsScreen)
+    keys.key(Qt.Key.Key_Escape)
+    assert not isinstance(window.current, BackupsScreen)
+
+
+# -- what is said across the top -------------------------------------------------------
+
+
+def keys_shown(window: Window) -> set[str]:
+    return {banner.key for banner in window.banners}
+
+
+def test_an_absent_second_place_is_said_once(window: Window) -> None:
+    say = window.desk.backup.emit
+    say(BackupState(second="absent"))
+    assert watch.SECOND in keys_shown(window)
+    window.desk.hide_banner(watch.SECOND)
+    say(BackupState(second="absent"))
+    assert watch.SECOND not in keys_shown(window)
+    say(BackupState(second="good"))
+    say(BackupState(second="absent"))
+    assert watch.SECOND in keys_shown(window)
+    say(BackupState(second="failed", second_problem="x"))
+    say(BackupState(second="good"))
+    assert watch.SECOND not in keys_shown(window)
+
+
+def test_a_failed_backup_is_said_until_one_succeeds(window: Window) -> None:
+    window.desk.backup.emit(BackupState(problem="x"))
+    assert watch.KEY in keys_shown(window)
+    window.desk.backup.emit(BackupState(running=True))
+    assert watch.KEY in keys_shown(window)
+    window.desk.backup.emit(BackupState(at=1))
+    assert watch.KEY not in keys_shown(window)
+
+
+def test_a_disk_that_fills_up_is_said_early_and_once(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = window.desk.findChildren(watch.BackupWatch)
+    free = {"bytes": 499 * 1024 * 1024}
+    monkeypatch.setattr(watch, "free_bytes", lambda _folder: free["bytes"])
+    found[0].look()
+    assert watch.DISK in keys_shown(window)
+    window.desk.hide_banner(watch.DISK)
+    found[0].look()
+    assert watch.DISK not in keys_shown(window)
+    free["bytes"] = 501 * 1024 * 1024
+    found[0].look()
+    free["bytes"] = 100
+    found[0].look()
+    assert watch.DISK in keys_shown(window)
+    free["bytes"] = 10**10
+    found[0].look()
+    assert watch.DISK not in keys_shown(window)
+
+
+# -- the whole way: closed, restored, opened again -------------------------------------
+
+
+class Script:
+    """What a person does with each window that comes, one step a window."""
+
+    def __init__(self, *steps: object) -> None:
+        self.steps = list(steps)
+        self.seen: list[str] = []
+        self.timer = QTimer()
+        self.timer.setInterval(50)
+        self.timer.timeout.connect(self._look)
+        self.timer.start()
+
+    def _look(self) -> None:
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
+        for widget in shown:
+            name = type(widget).__name__
+            if name in {"Window", "RecoveryWindow"} and self.steps:
+                if self.steps[0](widget):  # type: ignore[operator]
+                    self.seen.append(name)
+                    self.steps.pop(0)
+                return
+
+
+def close_it(widget: QWidget) -> bool:
+    if not isinstance(widget, Window):
+        return False
+    widget.close()
+    return True
+
+
+def choose_first(widget: QWidget) -> bool:
+    if not isinstance(widget, RecoveryWindow):
+        return False
+    if not widget.panel.list.rows:
+        return False
+    if widget.panel.presenter.state.chosen == 0:
+        widget.panel.presenter.choose(1)
+    if not widget.panel.go.isEnabled():
+        return False
+    widget.panel.go.click()
+    return True
+
+
+def open_again(widget: QWidget) -> bool:
+    if not isinstance(widget, RecoveryWindow) or not widget.open.isVisible():
+        return False
+    widget.open.click()
+    return True
+
+
+def test_a_damaged_book_leads_to_its_backups_and_opens_again(qapp: object, tmp_path: Path) -> None:
+    till = make_till(tmp_path)
+    sell(till)
+    till.backups.make()
+    sell(till)
+    till.close()
+    damage(book_path(till.folder), 0, b"\xff" * 4096)
+    script = Script(choose_first, open_again, close_it)
+    assert app.run(till.folder) == 0
+    assert script.seen == ["RecoveryWindow", "RecoveryWindow", "Window"]
+    assert receipts_of(till.folder) == [1]
+    assert_whole(till.folder)
+
+
+def test_leaving_the_recovery_without_restoring_ends_with_a_failure(
+    qapp: object, tmp_path: Path
+) -> None:
+    till = make_till(tmp_path)
+    till.close()
+    damage(book_path(till.folder), 0, b"\xff" * 4096)
+    before = book_path(till.folder).read_bytes()
+
+    def leave(widget: QWidget) -> bool:
+        widget.close()
+        return True
+
+    script = Script(leave)
+    assert app.run(till.folder) == 1
+    assert script.seen == ["RecoveryWindow"]
+    assert book_path(till.folder).read_bytes() == before
+
+
+def test_from_the_open_till_and_back_with_the_newer_sales(qapp: object, tmp_path: Path) -> None:
+    till = make_till(tmp_path)
+    sell(till)
+    backup = till.backups.make()
+    sell(till)
+    by = manager_of(till).staff_id
+    till.close()
+
+    def order(widget: QWidget) -> bool:
+        if not isinstance(widget, Window):
+            return False
+        widget.desk.restore.emit(RestoreWanted(RestoreOrder(backup, by=by)))
+        return True
+
+    script = Script(order, open_again, close_it)
+    assert app.run(till.folder) == 0
+    assert script.seen == ["Window", "RecoveryWindow", "Window"]
+    assert receipts_of(till.folder) == [1, 2]
+    assert_whole(till.folder)
+    last = [e for e in entries_of(book_path(till.folder)) if e.kind == "book_restored"]
+    assert [entry.staff_id for entry in last] == [by]
+
+
+def test_a_new_machine_takes_the_book_from_a_stick(qapp: object, tmp_path: Path) -> None:
+    till = make_till(tmp_path / "old")
+    sell(till)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    till.backups.choose_second(stick)
+    till.backups.make()
+    till.close()
+
+    def ask(widget: QWidget) -> bool:
+        if not isinstance(widget, Window):
+            return False
+        widget.desk.restore.emit(RestoreWanted())
+        return True
+
+    def look_on_the_stick(widget: QWidget) -> bool:
+        if not isinstance(widget, RecoveryWindow):
+            return False
+        widget.panel.presenter.look_in(stick)
+        return True
+
+    folder = tmp_path / "new"
+    script = Script(ask, look_on_the_stick, choose_first, open_again, close_it)
+    assert app.run(folder) == 0
+    assert not script.steps
+    assert receipts_of(folder) == [1]
+    assert_whole(folder)
+
+
+def test_a_backup_that_is_damaged_is_said_and_another_can_be_chosen(
+    qapp: object, tmp_path: Path
+) -> None:
+    till = make_till(tmp_path)
+    sell(till)
+    bad = till.backups.make()
+    till.close()
+    bad.chmod(0o600)
+    shutil.copy(bad, tmp_path / "good.db")
+    damage(bad, bad.stat().st_size // 2, b"\xa5" * 8192)
+    window = RecoveryWindow(till.folder)
+    window.show()
+    window.start(RestoreOrder(bad))
+    wait_for(window.back.isVisible, "the way back")
+    assert not window.open.isVisible()
+    window.start(RestoreOrder(tmp_path / "good.db"))
+    wait_for(window.open.isVisible, "the end")
+    assert receipts_of(till.folder) == [1]
+    window.close()
+
+
+def test_work_that_finds_the_book_damaged_offers_the_way_back(window: Window) -> None:
+    window.desk.announce(BookDamagedError("x"))
+    banner = next(b for b in window.banners if b.key == "environment")
+    banner.actions[0].call()
+    assert window.restore_wanted == RestoreWanted(sentence="x")
