@@ -19,7 +19,7 @@ def slip_elements(slip: Slip, columns: int) -> list[Element]:
         out += [Text(line) for line in _row(row, columns)]
     if not slip.rows and slip.empty:
         out += [Text(line) for line in wrap(slip.empty, columns)]
-    if slip.sums:
+    if slip.sums and not isinstance(out[-1], Rule):
         out.append(Rule())
     for total in slip.sums:
         out += _sum(total, columns)

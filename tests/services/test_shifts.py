@@ -1,7 +1,8 @@
 """The drawer's day, with the numbers visible."""
 
 import datetime as dt
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,11 +11,13 @@ import pytest
 from pos.cart import Cart
 from pos.config import book_path
 from pos.errors import UserError
-from pos.events import Counted
+from pos.events import CashMoved, Counted, DrawerOpened, Event, ShiftClosed
+from pos.models.apply.shifts import ShiftClosedError
 from pos.models.ledger import balance
 from pos.models.verify import verify
 from pos.receipts.documents_shift import ShiftPaper
 from pos.services.payouts import PayoutAsked, Payouts
+from pos.services.printing import PrinterChoice
 from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.queries.statement import StatementQueries
@@ -22,6 +25,7 @@ from pos.services.returns import ReturnAsked
 from pos.services.shifts import Closing, Shifts, total
 from pos.services.till import Till
 from pos.tender import Tender
+from tests.receipts.decoder import decode_job
 from tests.support import FakeClock, kasir_of, make_till, manager_of
 
 FLOAT = (Counted(100_000, coin=False, pieces=2), Counted(500, coin=True, pieces=4))
@@ -218,6 +222,103 @@ def test_an_open_shift_survives_a_restart(stand: Stand) -> None:
     assert again.current() == opened
     assert not again.needs_closing()
     assert unit.shift_date == opened.business_date
+
+
+def test_a_closed_shift_can_not_change(stand: Stand) -> None:
+    """Neither by a command, nor by an entry that names it."""
+    opened = stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    closed = stand.shifts.close(Closing(FLOAT, kept=0), session=stand.kasir)
+    with pytest.raises(UserError):
+        stand.shifts.move("out", 1_000, "x", session=stand.kasir)
+    with pytest.raises(UserError):
+        stand.shifts.close(Closing((), kept=0), session=stand.kasir)
+    stand_id, by = stand.till.info.stand_id, stand.kasir.staff_id
+    late: tuple[Event, ...] = (
+        CashMoved(
+            move_id=closed.closing_id + 100,
+            shift_id=opened.shift_id,
+            stand_id=stand_id,
+            number=1,
+            kind="out",
+            amount=1_000,
+            reason="x",
+            picture="",
+        ),
+        DrawerOpened(
+            opening_id=closed.closing_id + 100,
+            shift_id=opened.shift_id,
+            stand_id=stand_id,
+            reason="x",
+        ),
+        ShiftClosed(
+            closing_id=closed.closing_id + 100,
+            shift_id=opened.shift_id,
+            stand_id=stand_id,
+            number=2,
+            counted=(),
+            methods=(),
+            over_short=0,
+            reason="",
+            deposit=0,
+            left=0,
+            left_open=(),
+        ),
+    )
+    for event in late:
+        with pytest.raises(ShiftClosedError), stand.till.unit.write() as tx:
+            tx.append(event, staff_id=by)
+
+
+def test_the_close_stands_when_its_paper_can_not_be_printed(stand: Stand, tmp_path: Path) -> None:
+    """The printer is gone: the Z is in the book, its paper waits, and comes out later, once."""
+    device = tmp_path / "lp0"
+    printing = stand.till.printing
+    printing.set_choice(PrinterChoice(address=f"file:{device}"))
+    printing.start()
+    stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    closed = stand.shifts.close(Closing(FLOAT, kept=202_000), session=stand.kasir)
+    last = stand.shifts.last_closing()
+    assert last is not None
+    assert last.closing_id == closed.closing_id
+    until(lambda: bool(printing.state().problem))
+    assert printing.state().waiting == 1
+    device.touch()
+    printing.queue.retry_now()
+    until(lambda: printing.state().waiting == 0)
+    text = decode_job(device.read_bytes()).text
+    assert text.count("Z-000001") == 1
+    assert "SALINAN" not in text
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for the print worker."""
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def test_open_payments_are_left_to_somebody_by_name(stand: Stand) -> None:
+    stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    stand.sell("DKR-3001", 1, Tender("qris", 15_000))
+    open_ones = tuple(p.payment_id for p in stand.shifts.unchecked())
+    with pytest.raises(UserError) as refused:
+        stand.shifts.close(Closing(FLOAT, kept=0), session=stand.kasir)
+    assert refused.value.field == "payments"
+    with pytest.raises(UserError) as refused:
+        stand.shifts.close(
+            Closing(FLOAT, kept=0, left_open=open_ones, left_to=12), session=stand.kasir
+        )
+    assert refused.value.field == "payments"
+    asked = Closing(FLOAT, kept=0, left_open=open_ones, left_to=stand.manager.staff_id)
+    closed = stand.shifts.close(asked, session=stand.kasir)
+    assert [(p.amount, p.staff) for p in closed.left_open] == [(15_000, "Sari")]
+    # Ticked later, the Z still says that it was open.
+    stand.till.selling.check_payment(open_ones[0], session=stand.manager)
+    stand.shifts.reprint(closed.closing_id)
+    copy = stand.till.printing.last_preview()
+    assert isinstance(copy, ShiftPaper)
+    assert [(p.amount, p.staff) for p in copy.left_open] == [(15_000, "Sari")]
 
 
 def test_a_note_that_does_not_exist_is_refused() -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from pos.events import CashMoved, Counted, DrawerOpened, Event, ShiftClosed, ShiftOpened
 from pos.models.apply.numbers import take_number
 from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
-from pos.models.prepared import Cursor, insert_into
+from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.shifts import (
     cash_moves,
     drawer_openings,
@@ -18,6 +20,9 @@ from pos.models.shifts import (
     shifts,
 )
 
+_closed = Prepared(
+    select(shift_closings.c.id).where(shift_closings.c.shift_id == bindparam("shift_id"))
+)
 _shift = insert_into(shifts)
 _closing = insert_into(shift_closings)
 _count = insert_into(shift_counts)
@@ -25,6 +30,15 @@ _method = insert_into(shift_methods)
 _left_open = insert_into(shift_left_open)
 _move = insert_into(cash_moves)
 _opening = insert_into(drawer_openings)
+
+
+class ShiftClosedError(ValueError):
+    """An event is about a shift that has its Z already."""
+
+
+def _still_open(cursor: Cursor, shift_id: int) -> None:
+    if _closed.one(cursor, shift_id=shift_id):
+        raise ShiftClosedError(f"shift {shift_id} is closed")
 
 
 def shift_opened(cursor: Cursor, entry: Entry, event: ShiftOpened) -> None:
@@ -57,6 +71,7 @@ def shift_opened(cursor: Cursor, entry: Entry, event: ShiftOpened) -> None:
 
 def cash_moved(cursor: Cursor, entry: Entry, event: CashMoved) -> None:
     """In and deposit stand against the office, out is an expense of the stand."""
+    _still_open(cursor, event.shift_id)
     take_number(cursor, entry.till_no, "cash_move", event.number)
     cursor.execute(
         _move.sql,
@@ -87,6 +102,7 @@ def cash_moved(cursor: Cursor, entry: Entry, event: CashMoved) -> None:
 
 def drawer_opened(cursor: Cursor, entry: Entry, event: DrawerOpened) -> None:
     """Counted, with its reason; no money moves."""
+    _still_open(cursor, event.shift_id)
     row = (
         event.opening_id,
         entry.id,
@@ -101,6 +117,7 @@ def drawer_opened(cursor: Cursor, entry: Entry, event: DrawerOpened) -> None:
 
 def shift_closed(cursor: Cursor, entry: Entry, event: ShiftClosed) -> None:
     """The Z, its counts; the difference and the deposit leave the drawer's account."""
+    _still_open(cursor, event.shift_id)
     take_number(cursor, entry.till_no, "z", event.number)
     cursor.execute(
         _closing.sql,
