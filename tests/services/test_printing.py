@@ -216,6 +216,14 @@ def test_a_till_opens_although_the_printers_settings_can_not_be_read(
     again.close()
 
 
+@pytest.mark.parametrize(
+    ("paper", "dots", "columns"), [("58", 384, 32), ("80-42", 576, 42), ("80-48", 576, 48)]
+)
+def test_each_paper_has_its_columns(paper: str, dots: int, columns: int) -> None:
+    profile = profile_of(PrinterChoice(paper=paper))  # type: ignore[arg-type]
+    assert (profile.dots, profile.columns) == (dots, columns)
+
+
 def test_finished_papers_are_forgotten_in_the_end(till: Till, kasir: Session) -> None:
     from pos.services.print_jobs import KEEP_DONE, mark
 
