@@ -1,6 +1,5 @@
 """The start: the only place where everything is wired together."""
 
-import faulthandler
 import gc
 import logging
 import sys
@@ -15,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
+from pos.logs import Log
 from pos.services.till import Till
 from pos.ui import fonts, theme
+from pos.ui.notices import NoticeAction
 from pos.ui.report_window import Reporter, level
 from pos.ui.single import SingleInstance
 from pos.ui.window import Window, start_language
@@ -50,7 +51,6 @@ def run(folder: Path) -> int:
 
     Raises what `Till.open` raises (a TitipError) before any window is shown.
     """
-    faulthandler.enable()
     app = make_application()
     single = SingleInstance(folder)
     if not single.claim():
@@ -58,9 +58,11 @@ def run(folder: Path) -> int:
             return 0
         _wait_for_the_first(single)
     theme.follow_system()
+    kept = Log(folder)
     try:
-        return _run_until_closed(app, folder, single)
+        return _run_until_closed(app, folder, single, kept)
     finally:
+        kept.close()
         single.release()
 
 
@@ -75,7 +77,7 @@ def _wait_for_the_first(single: SingleInstance) -> None:
         sleep(0.1)
 
 
-def _run_until_closed(app: QApplication, folder: Path, single: SingleInstance) -> int:
+def _run_until_closed(app: QApplication, folder: Path, single: SingleInstance, kept: Log) -> int:
     """A window on the till; where the book can't be opened, or another is wanted, the way back."""
     while True:
         try:
@@ -85,7 +87,7 @@ def _run_until_closed(app: QApplication, folder: Path, single: SingleInstance) -
             if not _recover(app, folder, error.sentence, None):
                 return 1
             continue
-        status, wanted = _session(app, till, single)
+        status, wanted = _session(app, till, single, kept)
         if wanted is None:
             return status
         _recover(app, folder, wanted.sentence, wanted.order)
@@ -98,7 +100,7 @@ def _recover(app: QApplication, folder: Path, sentence: str, order: "RestoreOrde
 
 
 def _session(
-    app: QApplication, till: Till, single: SingleInstance
+    app: QApplication, till: Till, single: SingleInstance, kept: Log
 ) -> "tuple[int, RestoreWanted | None]":
     """The window until it is closed; the exit status, and what is to be restored, if anything."""
     later: list[QTimer] = []
@@ -109,6 +111,9 @@ def _session(
         _catch_everything(reporter)
         window = Window(till, reporter)
         window.restore_place()
+        if kept.last_crash:
+            _tell_of_crash(window, reporter, kept.last_crash)
+            kept.last_crash = ""
         later.append(_soon(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward)))
         if till.is_set_up:
             window.loaded.connect(till.start_printing)
@@ -124,6 +129,24 @@ def _session(
             timer.stop()
         single.stop_listening()
         till.close()
+
+
+def _tell_of_crash(window: Window, reporter: Reporter, report: str) -> None:
+    """The run before died: calmly, with its report for whoever looks after Titip."""
+    key = "crash"
+
+    def show() -> None:
+        window.desk.hide_banner(key)
+        reporter.show_report(report)
+
+    window.desk.show_banner(
+        key,
+        _(
+            "Titip stopped unexpectedly last time. What was recorded is safe, and the open cart is kept."
+        ),
+        NoticeAction(_("Show the report"), show),
+        kind="info",
+    )
 
 
 def _soon(after_ms: int, call: Callable[[], object]) -> QTimer:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pos import __version__
 from pos.cli.asking import add_export, add_import, add_report
-from pos.cli.backup_words import add_list, add_restore
+from pos.cli.backup_words import add_erase, add_list, add_restore
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("write only what this till (its code) lacks"),
     )
     box.add_argument("--json", action="store_true", help=_("for programs"))
+    add_erase(add("erase", _erase, _("empty a person's contact card; the journal keeps a trace")))
     add("backup", _backup, _("make a backup now, also while the till runs"))
     add_list(add("backups", _backups, _("list the backups and what they hold")))
     add_restore(add("restore", _restore, _("put a backup in the book's place, which is put aside")))
@@ -132,6 +133,12 @@ def _box(asked: argparse.Namespace) -> int:
         as_json=asked.json,
         progress=_shown,
     )
+
+
+def _erase(asked: argparse.Namespace) -> int:
+    from pos.cli.erase import erase_person
+
+    return erase_person(_folder(asked), asked.who, yes=asked.yes)
 
 
 def _backup(asked: argparse.Namespace) -> int:

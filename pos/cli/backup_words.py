@@ -1,4 +1,4 @@
-"""The words that `titip backups` and `titip restore` take; apart, since every start reads them."""
+"""The words that `titip backups`, `restore` and `erase` take; apart, since every start reads them."""
 
 import argparse
 from pathlib import Path
@@ -18,4 +18,10 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--leave-newer", action="store_true", help=_("take nothing over from the present book")
     )
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def add_erase(parser: argparse.ArgumentParser) -> None:
+    """Of `titip erase`."""
+    parser.add_argument("who", help=_("a name, a phone number or a seller's code"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))

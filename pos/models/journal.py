@@ -97,9 +97,6 @@ def append(cursor: Cursor, head: Head, draft: Draft) -> Entry:
     return Entry(*values, head.hash, digest)
 
 
-def add_entry(cursor: Cursor, entry: Entry) -> None:
-    """Write an entry of another till as it came; that it continues its chain was checked."""
-    cursor.execute(_append.sql, msgspec.structs.astuple(entry))
 
 
 def tills_in(cursor: Cursor) -> tuple[int, ...]:

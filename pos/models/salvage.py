@@ -14,6 +14,7 @@ from pos.events import SaleCompleted, UnknownEventError
 from pos.ids import COUNTER_BITS
 from pos.models.apply import apply
 from pos.models.backup import Heads
+from pos.models.causal import MissingEntriesError, causal
 from pos.models.chain import ChainBrokenError, Ends, links
 from pos.models.engine import driver, translated_errors
 from pos.models.entries import Entry
@@ -92,20 +93,27 @@ class Damaged:
 
     def newer_than(self, heads: Heads, newer: Newer) -> Iterator[Entry]:
         """Entries behind these ends that continue their chains, counted into `newer`."""
+        for stream in self.streams(heads, newer):
+            yield from stream
+
+    def streams(self, heads: Heads, newer: Newer) -> list[Iterator[Entry]]:
+        """The same till by till."""
         ends: Ends = {till: (seq, digest) for till, seq, digest in heads}
+        found = []
         done = 0
-        while True:
-            till_no = self._till_after(done, newer)
-            if till_no is None:
-                return
+        while (till_no := self._till_after(done, newer)) is not None:
             after = (till_no << COUNTER_BITS) + ends.get(till_no, (0, b""))[0]
             done = (till_no + 1) << COUNTER_BITS
-            try:
-                for entry in links(self._entries(after, done), ends):
-                    newer.count(entry)
-                    yield entry
-            except _DAMAGE:
-                newer.broken = True
+            found.append(self._stream(after, done, ends, newer))
+        return found
+
+    def _stream(self, after: int, before: int, ends: Ends, newer: Newer) -> Iterator[Entry]:
+        try:
+            for entry in links(self._entries(after, before), ends):
+                newer.count(entry)
+                yield entry
+        except _DAMAGE:
+            newer.broken = True
 
     def _entries(self, after: int, before: int) -> Iterator[Entry]:
         for row in self.connection.cursor().execute(_READ, (after, before)):
@@ -133,7 +141,8 @@ def take_over(cursor: Cursor, damaged: Damaged, heads: Heads, tick: Tick | None 
     It ends with the first entry that can't be applied: what comes after would build on it.
     """
     newer, kept = Newer(), Newer()
-    for entry in damaged.newer_than(heads, newer):
+    have = {till: seq for till, seq, _digest in heads}
+    for entry in _as_far_as_it_holds(causal(damaged.streams(heads, newer), have), newer):
         cursor.execute("SAVEPOINT entry")
         try:
             put_back(cursor, entry)
@@ -149,6 +158,14 @@ def take_over(cursor: Cursor, damaged: Damaged, heads: Heads, tick: Tick | None 
             tick(kept.entries)
     kept.broken = newer.broken
     return kept
+
+
+def _as_far_as_it_holds(entries: Iterator[Entry], newer: Newer) -> Iterator[Entry]:
+    """What rests on entries of another till that can't be read ends it as damage does."""
+    try:
+        yield from entries
+    except MissingEntriesError:
+        newer.broken = True
 
 
 def take_over_local(cursor: Cursor, damaged: Damaged) -> None:

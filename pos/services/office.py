@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pos.services.bazaars import Bazaars
+from pos.services.erasing import Erasing
 from pos.services.intake import Intake
 from pos.services.losses import Losses
 from pos.services.order_endings import OrderEndings
@@ -57,7 +58,7 @@ class Office:
             letterhead=till.letterhead,
             printing=till.printing,
         )
-        self.check = CheckQueries(book, zone)
+        self.check = CheckQueries(book, stand, zone)
         self.returns = Returns(
             unit, till.settings, letterhead=till.letterhead, printing=till.printing
         )
@@ -74,7 +75,8 @@ class Office:
         )
         self.stocktake = Stocktake(unit, CountQueries(book, stand, zone), losses, stand_id=stand)
         self._wire_orders(till, catalog)
-        self.transfers = Transfers(unit, TransferQueries(book, stand, zone), stand)
+        self.transfer_queries = TransferQueries(book, stand, zone)
+        self.transfers = Transfers(unit, self.transfer_queries, stand)
         self.bazaars = Bazaars(
             unit,
             OtherQueries(book, stand, zone),
@@ -92,6 +94,7 @@ class Office:
             blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
             has_open_shift=lambda: till.shifts.current() is not None,
         )
+        self.erasing = Erasing(unit, sellers, till.folder)
         self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
 
     def _wire_orders(self, till: "Till", catalog: "CatalogQueries") -> None:

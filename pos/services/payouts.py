@@ -9,11 +9,14 @@ from sqlalchemy import bindparam, select
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import PaidOut, PayoutUndone
 from pos.i18n import _
+from pos.ids import till_of
 from pos.models.consignment import payouts
 from pos.models.prepared import Prepared
+from pos.models.stands import stands, tills
+from pos.models.tills import shared_settings
 from pos.money import rupiah
 from pos.services.papers import paper_number
-from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries
+from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries, reach
 from pos.services.staff import Session
 from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
@@ -22,9 +25,13 @@ STAMP_DUTY_ABOVE = 5_000_000
 """Rupiah; papers about more than this bear a stamp of Rp 10.000 (UU 10/2020 on bea meterai)."""
 
 _payout = Prepared(
-    select(payouts.c.seller_id, payouts.c.business_date, payouts.c.undone, payouts.c.number).where(
-        payouts.c.id == bindparam("payout_id")
-    )
+    select(
+        payouts.c.seller_id,
+        payouts.c.business_date,
+        payouts.c.undone,
+        payouts.c.till_no,
+        payouts.c.stand_id,
+    ).where(payouts.c.id == bindparam("payout_id"))
 )
 
 
@@ -42,6 +49,8 @@ class PayoutAsked(msgspec.Struct, frozen=True):
     left_out: frozenset[int] = frozenset()
     amount: int | None = None
     note: str = ""
+    stand_id: int = 0
+    """The stand whose debt this is, where it is not this till's: the payer pays for all."""
 
 
 class CompletedPayout(msgspec.Struct, frozen=True):
@@ -68,8 +77,13 @@ class Payouts:
 
     def proposal(self, asked: PayoutAsked) -> tuple[OpenAccount, tuple[StatementLine, ...]]:
         """The open account, and the lines of it that this payout would settle."""
-        account = self._statements.open_account(asked.seller_id)
+        account = self._statements.open_account(asked.seller_id, stand_id=asked.stand_id)
         return account, _chosen(account, asked)
+
+    def payer(self) -> int:
+        """The till that pays for all stands, or 0."""
+        row = _payer.one(self._unit.book.reader())
+        return int(row[0]) if row else 0
 
     def pay(self, asked: PayoutAsked, *, session: Session, approver_id: int = 0) -> CompletedPayout:
         """Pay a seller in one transaction.
@@ -84,7 +98,9 @@ class Payouts:
         self, tx: Transaction, asked: PayoutAsked, *, session: Session, approver_id: int = 0
     ) -> CompletedPayout:
         """As pay, within a transaction of the caller's (a batch)."""
-        account = self._statements.open_account(asked.seller_id, tx.cursor)
+        stand = asked.stand_id or self._stand_id
+        self._check_payer(tx, stand)
+        account = self._statements.open_account(asked.seller_id, tx.cursor, stand_id=stand)
         chosen = _chosen(account, asked)
         worth = account.carried + sum(line.amount for line in chosen)
         owed = max(0, min(worth, account.due))
@@ -103,18 +119,19 @@ class Payouts:
             )
         settled = {line.line_id for line in chosen}
         seen = (*account.lines, *account.pending)
-        upto_id = max((line.line_id for line in seen), default=0)
-        upto_id = max(upto_id, self._settled_so_far(tx, asked.seller_id))
+        reached = _reach(tx, asked.seller_id, stand, seen)
         event = PaidOut(
             payout_id=tx.new_id(),
-            stand_id=self._stand_id,
+            stand_id=stand,
             seller_id=asked.seller_id,
             number=tx.next_number("payout"),
             method=asked.method,
             reference=one_line(asked.reference),
             amount=amount,
             advance=advance,
-            upto_id=upto_id,
+            upto_id=reached.pop(self._unit.till_no, 0),
+            also_upto=tuple(sorted(reached.values())),
+            paid_by_stand=self._stand_id if stand != self._stand_id else 0,
             left_out=tuple(line.line_id for line in seen if line.line_id not in settled),
             note=one_line(asked.note),
         )
@@ -138,34 +155,57 @@ class Payouts:
             row = _payout.one(tx.cursor, payout_id=payout_id)
             if row is None:
                 raise KeyError(payout_id)
-            seller_id, date, undone, _number = row
+            seller_id, date, undone, till_no, stand_id = row
+            if till_no != self._unit.till_no:
+                raise UserError(_("The till that paid it can take it back."))
             if undone:
                 raise UserError(_("This payout was taken back already."))
             if date != tx.business_date:
                 raise UserError(_("A payout can be taken back on its own day only."))
-            last = self._statements.last_payout(seller_id)
+            last = self._statements.last_payout(seller_id, stand_id=stand_id)
             if last is None or last.payout_id != payout_id:
                 raise UserError(_("Take back the later payout first."))
             event = PayoutUndone(
                 undo_id=tx.new_id(),
                 payout_id=payout_id,
-                stand_id=self._stand_id,
+                stand_id=stand_id,
                 seller_id=seller_id,
                 reason=one_line(reason),
             )
             tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
             tx.changed("sellers")
 
-    def _settled_so_far(self, tx: Transaction, seller_id: int) -> int:
-        row = _upto.one(tx.cursor, seller_id=seller_id)
-        return int(row[0]) if row else 0
+    def _check_payer(self, tx: Transaction, stand_id: int) -> None:
+        """Each stand pays what it sold, unless one till was chosen to pay for all."""
+        row = _payer.one(tx.cursor)
+        payer = int(row[0]) if row else 0
+        if payer and payer != self._unit.till_no:
+            known = _payer_name.one(tx.cursor, till_no=payer) or ("?", "?")
+            raise UserError(
+                _("Only till {till} at {stand} pays sellers now.").format(
+                    till=known[0], stand=known[1]
+                )
+            )
+        if stand_id != self._stand_id and not payer:
+            raise UserError(_("Each stand pays for what it sold itself."))
 
 
-_upto = Prepared(
-    select(payouts.c.upto_id)
-    .where(payouts.c.seller_id == bindparam("seller_id"), payouts.c.undone == 0)
-    .order_by(payouts.c.id.desc())
-    .limit(1)
+def _reach(
+    tx: Transaction, seller_id: int, stand_id: int, lines: tuple[StatementLine, ...]
+) -> dict[int, int]:
+    """The last id of each till that is settled after this payout."""
+    reached: dict[int, int] = dict(reach.all(tx.cursor, seller_id=seller_id, stand_id=stand_id))
+    for line in lines:
+        till_no = till_of(line.line_id)
+        reached[till_no] = max(reached.get(till_no, 0), line.line_id)
+    return reached
+
+
+_payer = Prepared(select(shared_settings.c.value).where(shared_settings.c.name == "payer"))
+_payer_name = Prepared(
+    select(tills.c.code, stands.c.name)
+    .select_from(tills.join(stands, stands.c.id == tills.c.stand_id))
+    .where(tills.c.till_no == bindparam("till_no"))
 )
 
 

@@ -99,9 +99,9 @@ class Transaction:
         its next entry follows.
         """
         from pos.models.apply import apply
-        from pos.models.journal import add_entry
+        from pos.models.journal import put_back
 
-        add_entry(self.cursor, entry)
+        put_back(self.cursor, entry)
         apply(self.cursor, entry, entry.event())
         if entry.till_no == self._ids.till_no:
             self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)

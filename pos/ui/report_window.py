@@ -2,9 +2,7 @@
 
 import platform
 import sys
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qVersion
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +11,10 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 import pos
 from pos.errors import TitipError
 from pos.i18n import _
+from pos.logs import told
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import Label
-
-_HERE = Path(pos.__file__).resolve().parent.parent
 
 
 def describe(error: BaseException) -> str:
@@ -25,27 +22,8 @@ def describe(error: BaseException) -> str:
 
     Neither the error's own words nor any value: they may hold a name, an amount or a PIN.
     """
-    lines = [
-        f"Titip {pos.__version__} · Qt {qVersion()} · Python {platform.python_version()} · {sys.platform}",
-        "",
-    ]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__name__)
-        lines += [
-            f"  {_short(f.filename)}:{f.lineno} {f.name}"
-            for f in traceback.extract_tb(seen.__traceback__)
-        ]
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
-
-
-def _short(filename: str) -> str:
-    """A path without the folders of this machine (they may hold a person's name)."""
-    path = Path(filename)
-    if path.is_relative_to(_HERE / "pos"):
-        return path.relative_to(_HERE).as_posix()
-    return f"…/{path.parent.name}/{path.name}"
+    head = f"Titip {pos.__version__} · Qt {qVersion()} · Python {platform.python_version()} · {sys.platform}"
+    return "\n".join([head, "", *told(error)])
 
 
 class ReportWindow(QDialog):
@@ -77,11 +55,11 @@ class ReportWindow(QDialog):
             )
         )
 
-    def add(self, error: BaseException) -> None:
-        """Show this error too."""
+    def add(self, report: str) -> None:
+        """Show this report too."""
         before = self._text.toPlainText()
         parts = [before] if before else []
-        self._text.setPlainText("\n\n".join([*parts, describe(error)]))
+        self._text.setPlainText("\n\n".join([*parts, report]))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
@@ -99,9 +77,13 @@ class Reporter:
         if isinstance(error, TitipError):
             self.tell(error)
             return
+        self.show_report(describe(error))
+
+    def show_report(self, report: str) -> None:
+        """Show what is already described, such as what an earlier run left."""
         if self._window is None or not self._window.isVisible():
             self._window = ReportWindow()
-        self._window.add(error)
+        self._window.add(report)
         self._window.show()
         self._window.raise_()
 

@@ -8,7 +8,7 @@ from pos.models.prepared import Prepared
 from pos.services.queries import sellers, statement
 from pos.services.till import Till
 
-GIVEN = {"seller_id": 1, "before": statement.END, "from_date": "", "limit": 50}
+GIVEN = {"seller_id": 1, "stand_id": 1, "before": statement.END, "from_date": "", "limit": 50}
 
 
 def plan(till: Till, asked: Prepared, **given: Any) -> list[str]:
@@ -22,8 +22,8 @@ def plan(till: Till, asked: Prepared, **given: Any) -> list[str]:
     [
         ("_page", GIVEN),
         ("_newer", GIVEN),
-        ("_open", {"seller_id": 1, "upto_id": 5, "payout_id": 5}),
-        ("_last_payout", {"seller_id": 1}),
+        ("_open", {"seller_id": 1, "stand_id": 1, "payout_id": 5}),
+        ("_last_payout", {"seller_id": 1, "stand_id": 1}),
     ],
 )
 def test_no_table_is_read_from_end_to_end(till: Till, name: str, given: dict[str, Any]) -> None:

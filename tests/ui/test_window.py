@@ -95,8 +95,8 @@ def test_a_report_names_the_places_and_no_words_of_the_error() -> None:
 
 def test_the_report_window_collects(window: Window) -> None:
     report = ReportWindow(window)
-    report.add(ValueError("a"))
-    report.add(KeyError("b"))
+    report.add(describe(ValueError("a")))
+    report.add(describe(KeyError("b")))
     report.show()
     report.close()
 

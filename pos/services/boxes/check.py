@@ -84,7 +84,7 @@ class _Chain:
             here = hash_at(cursor, tail.till_no, tail.after)
             if here != self._previous:
                 self._fork = tail.after
-        elif tail.seq > tail.after:
+        else:
             raise _gap(tail, self._head.seq)
 
     def see(self, entry: Entry) -> None:

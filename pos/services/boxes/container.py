@@ -34,6 +34,7 @@ T = TypeVar("T")
 MARK = b"titip-box-1 sha256 "
 _COMMENT = len(MARK) + 64
 _BLOCK = 1 << 20
+_MOST = (1 << 63) - 1
 MAX_LINE = 64 * 1024 * 1024
 """A journal entry is never longer; a crafted box that says otherwise is refused."""
 _ODD = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, NotImplementedError)
@@ -171,13 +172,11 @@ class Box:
 
     def entries(self, till_no: int) -> Iterator[Entry]:
         """A till's entries, in the order in which they lie there. Raises BoxError."""
-        for row in self._lines(f"journal/{till_no}.jsonl", _decode_row):
-            yield _entry(row)
+        yield from self._lines(f"journal/{till_no}.jsonl", lambda raw: _entry(_decode_row(raw)))
 
     def aside(self) -> Iterator[tuple[Entry, str]]:
         """Entries of other branches, with why they were put aside."""
-        for row in self._lines("aside.jsonl", _decode_aside):
-            yield _entry(row[:11]), row[11]
+        yield from self._lines("aside.jsonl", _aside_entry)
 
     def cards(self) -> Iterator[Card]:
         """Contact cards."""
@@ -235,7 +234,14 @@ def _entry(row: tuple[int, int, int, str, int, int, str, int, str, str, str]) ->
     raw = bytes.fromhex(str(previous)), bytes.fromhex(str(digest))
     if len(raw[0]) != 32 or len(raw[1]) != 32 or not 0 < seq < 1 << 40 or not 0 < till_no < 1 << 20:
         raise ValueError("an entry out of bounds")
+    if any(isinstance(value, int) and not -_MOST <= value <= _MOST for value in middle):
+        raise ValueError("a number out of bounds")
     return Entry(*((till_no << 40) + seq, till_no, seq, *middle, *raw))  # type: ignore[arg-type]  # typed by the decoder
+
+
+def _aside_entry(raw: bytes) -> tuple[Entry, str]:
+    row = _decode_aside(raw)
+    return _entry(row[:11]), row[11]
 
 
 def _check_digest(file: IO[bytes], size: int, progress: Callable[[int, int], None]) -> None:

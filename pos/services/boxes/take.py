@@ -14,12 +14,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pos.events import BoxTaken, Seen
 from pos.i18n import _
-from pos.models.apply.numbers import NumberGapError
 from pos.models.catalog import contact_cards
 from pos.models.causal import MissingEntriesError, causal, rests_on
 from pos.models.engine import Book, driver
 from pos.models.entries import Entry
-from pos.models.ledger import UnbalancedError
 from pos.models.prepared import Prepared
 from pos.models.tills import entries_aside
 from pos.services.boxes.check import BoxFacts, check_box, fresh_entries
@@ -44,7 +42,8 @@ _NEWER = (
     "contact_cards.phone, contact_cards.bank)"
 )
 _aside = Prepared(insert(entries_aside).on_conflict_do_nothing())
-_REFUSED = (driver.IntegrityError, NumberGapError, UnbalancedError, msgspec.MsgspecError, KeyError)
+_REFUSED = (driver.IntegrityError, driver.DataError, OverflowError, ValueError, KeyError)
+"""How an entry that fits no honest journal ends; gaps in numbers and unbalanced legs are values."""
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -216,4 +215,6 @@ def _write_rows(book: Book, sql: str, rows: list[tuple[Any, ...]]) -> None:
 
 
 def _sound(card: Card) -> bool:
-    return 0 < card.id < 1 << 63 and card.updated_at >= 0
+    return (
+        0 < card.id < 1 << 63 and 0 <= card.updated_at < 1 << 53 and 0 <= card.updated_by < 1 << 20
+    )

@@ -58,8 +58,9 @@ _days = Prepared(
 class CheckQueries:
     """Reads for the seller who has shown their PIN."""
 
-    def __init__(self, book: Book, zone: str) -> None:
+    def __init__(self, book: Book, stand_id: int, zone: str) -> None:
         self._book = book
+        self._stand_id = stand_id
         self._zone = zone
 
     def lines(
@@ -69,6 +70,7 @@ class CheckQueries:
         rows = _lines.all(
             self._book.reader(),
             seller_id=seller_id,
+            stand_id=self._stand_id,
             from_date=_iso(since),
             before=before,
             limit=limit,
@@ -77,17 +79,23 @@ class CheckQueries:
 
     def sums(self, seller_id: int, *, since: dt.date | None = None) -> SoldSums:
         """The sums of all the lines that `lines` pages through."""
-        row = _sums.one(self._book.reader(), seller_id=seller_id, from_date=_iso(since))
+        row = _sums.one(
+            self._book.reader(), seller_id=seller_id, stand_id=self._stand_id, from_date=_iso(since)
+        )
         return SoldSums(*row) if row else SoldSums()
 
     def pieces_sold(self, seller_id: int, since: dt.date) -> int:
         """Pieces sold from a day on, less those brought back."""
-        row = _pieces.one(self._book.reader(), seller_id=seller_id, from_date=_iso(since))
+        row = _pieces.one(
+            self._book.reader(), seller_id=seller_id, stand_id=self._stand_id, from_date=_iso(since)
+        )
         return int(row[0]) if row else 0
 
     def days(self, seller_id: int, since: dt.date, until: dt.date) -> tuple[SoldDay, ...]:
         """Every day from `since` to `until`, also those without a sale."""
-        rows = _days.all(self._book.reader(), seller_id=seller_id, from_date=_iso(since))
+        rows = _days.all(
+            self._book.reader(), seller_id=seller_id, stand_id=self._stand_id, from_date=_iso(since)
+        )
         sold = {dt.date.fromisoformat(day): int(price) for day, price in rows}
         count = (until - since).days + 1
         every = (since + dt.timedelta(days=n) for n in range(count))

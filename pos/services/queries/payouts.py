@@ -3,7 +3,7 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, func, or_, select
 
 from pos.clock import local
 from pos.models.catalog import contact_cards, sellers
@@ -11,6 +11,7 @@ from pos.models.consignment import payout_left_out, payout_undos, payouts
 from pos.models.engine import Book
 from pos.models.journal import journal
 from pos.models.prepared import Cursor, Prepared
+from pos.models.tills import payout_reach
 from pos.services.papers import LETTERS, paper_number
 from pos.services.queries.notes import written
 from pos.services.queries.statement import (
@@ -21,6 +22,7 @@ from pos.services.queries.statement import (
     goods_rows,
     statement_line,
 )
+from pos.services.queries.statement_sources import till_of_id
 
 
 class PayoutRow(msgspec.Struct, frozen=True):
@@ -92,13 +94,13 @@ _one = Prepared(
         payouts.c.note,
         payouts.c.amount,
         payouts.c.advance,
-        payouts.c.upto_id,
         sellers.c.code,
         sellers.c.workshop,
         func.coalesce(contact_cards.c.name, ""),
         func.coalesce(contact_cards.c.bank, ""),
         payout_undos.c.at,
         journal.c.hash,
+        payouts.c.stand_id,
     )
     .select_from(
         payouts.join(sellers, sellers.c.id == payouts.c.seller_id)
@@ -114,9 +116,10 @@ _taken_back_before = (
     .exists()
 )
 _before = Prepared(
-    select(payouts.c.id, payouts.c.upto_id, payouts.c.number)
+    select(payouts.c.id, payouts.c.number)
     .where(
         payouts.c.seller_id == bindparam("seller_id"),
+        payouts.c.stand_id == bindparam("stand_id"),
         payouts.c.id < bindparam("payout_id"),
         ~_taken_back_before,
     )
@@ -128,22 +131,44 @@ _left_out_then = (
     .where(payout_left_out.c.payout_id == bindparam("payout_before"))
     .scalar_subquery()
 )
+
+
+def _reach_of(payout_id: str, rows: Subquery) -> ColumnElement[int]:
+    """Up to which id of the till of a line a payout settled; 0 for nothing."""
+    found = (
+        select(payout_reach.c.upto_id)
+        .where(
+            payout_reach.c.payout_id == bindparam(payout_id),
+            payout_reach.c.till_no == till_of_id(rows.c.id),
+        )
+        .correlate(rows)
+        .scalar_subquery()
+    )
+    return func.coalesce(found, 0)
+
+
 _open_then = Prepared(
     select(goods_rows)
     .where(
-        goods_rows.c.id < bindparam("payout_id"),
-        (goods_rows.c.id > bindparam("upto_before")) | goods_rows.c.id.in_(_left_out_then),
+        goods_rows.c.id <= _reach_of("payout_id", goods_rows),
+        (goods_rows.c.id > _reach_of("payout_before", goods_rows))
+        | goods_rows.c.id.in_(_left_out_then),
     )
     .order_by(goods_rows.c.id)
 )
 _disputed = Prepared(
     select(payout_left_out.c.line_id).where(payout_left_out.c.payout_id == bindparam("payout_id"))
 )
+_paying = (account_rows.c.kind == "payout") | (account_rows.c.kind == "undo")
 _since = Prepared(
     select(func.coalesce(func.sum(account_rows.c.amount), 0)).where(
-        account_rows.c.id >= bindparam("payout_id")
+        or_(
+            and_(_paying, account_rows.c.id >= bindparam("payout_id")),
+            and_(~_paying, account_rows.c.id > _reach_of("payout_id", account_rows)),
+        )
     )
 )
+"""What moved the account since a payout: lines that it did not know, payouts from it on."""
 
 
 class PayoutQueries:
@@ -184,31 +209,26 @@ class PayoutQueries:
             raise KeyError(payout_id)
         _id, number, entry_id, seller_id, method, reference, note, amount, advance = row[:9]
         at_ms, staff = written(at, entry_id)
-        last = _before.one(at, seller_id=seller_id, payout_id=payout_id) or (0, 0, 0)
+        whose = {"seller_id": seller_id, "stand_id": row[15], "payout_id": payout_id}
+        last = _before.one(at, **whose) or (0, 0)
         there = tuple(
             statement_line(line, self._zone)
-            for line in _open_then.all(
-                at,
-                seller_id=seller_id,
-                payout_id=payout_id,
-                payout_before=last[0],
-                upto_before=last[1],
-            )
+            for line in _open_then.all(at, **whose, payout_before=last[0])
         )
         disputed = {line[0] for line in _disputed.all(at, payout_id=payout_id)}
-        later = _since.one(at, seller_id=seller_id, payout_id=payout_id) or (0,)
-        owed = due(at, self._stand_id, seller_id) - int(later[0])
+        later = _since.one(at, **whose) or (0,)
+        owed = due(at, row[15], seller_id) - int(later[0])
         return PaidSlip(
             payout_id=payout_id,
             number=paper_number(LETTERS["payout"], number),
             at_ms=at_ms,
             staff=staff,
-            entry_hash=bytes(row[15]).hex(),
+            entry_hash=bytes(row[14]).hex(),
             seller_id=seller_id,
-            seller_code=row[10],
-            workshop=row[11],
-            maker=row[12],
-            bank=row[13],
+            seller_code=row[9],
+            workshop=row[10],
+            maker=row[11],
+            bank=row[12],
             method=method,
             reference=reference,
             note=note,
@@ -217,6 +237,6 @@ class PayoutQueries:
             lines=tuple(line for line in there if line.line_id not in disputed),
             left_out=len(disputed),
             carried=owed - sum(line.amount for line in there),
-            carried_from=paper_number(LETTERS["payout"], last[2]) if last[2] else "",
-            undone_at=local(row[14], self._zone) if row[14] is not None else None,
+            carried_from=paper_number(LETTERS["payout"], last[1]) if last[1] else "",
+            undone_at=local(row[13], self._zone) if row[13] is not None else None,
         )

@@ -1,7 +1,7 @@
 """A seller's account: every line that moved it, the running balance, and what is open for payout.
 
-The statement is read from the rows that the events left (sale lines, returns, losses, payouts);
-ids are given in order, so ordering by id is ordering by time within a till.
+The statement is read from the rows that the events left (sale lines, returns, losses, payouts)
+at one stand; ids are given in order, so ordering by id is ordering by time within a till.
 """
 
 import datetime as dt
@@ -16,8 +16,10 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     union_all,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement
 
 from pos.clock import local
@@ -34,9 +36,11 @@ from pos.models.orders import order_advances, order_cancellations, orders
 from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.returns import return_lines
 from pos.models.sales import sale_lines
+from pos.models.tills import payout_reach
 from pos.services.papers import paper_number
-from pos.services.queries.statement_sources import SELLER, sources
+from pos.services.queries.statement_sources import SELLER, STAND, of_stand, sources, till_of_id
 
+_Columns = ReadOnlyColumnCollection[str, Any]
 LineKind = Literal[
     "sale", "return", "void", "loss", "damage", "unrecorded", "kept", "advance", "payout", "undo"
 ]
@@ -82,7 +86,7 @@ class OpenAccount(msgspec.Struct, frozen=True):
 
 _account: CompoundSelect[Any] = union_all(*sources())
 account_rows = _account.subquery()
-"""Everything that moved the account of the seller bound as `seller_id`."""
+"""Everything that moved the account of the seller bound as `seller_id` at `stand_id`."""
 _before: BindParameter[int] = bindparam("before")
 
 
@@ -98,28 +102,30 @@ def _newest(source: Select[Any]) -> Select[Any]:
     return select(asked.subquery())
 
 
-def _since(amount: ColumnElement[int], id_: ColumnElement[int], whose: ColumnElement[int]) -> Any:
+def _since(amount: ColumnElement[int], own: _Columns, here: ColumnElement[bool]) -> Any:
     """What one source moved from `before` on, read without its papers."""
     summed = select(func.coalesce(func.sum(amount), 0))
-    return summed.where(whose == SELLER, id_ >= _before).scalar_subquery()
+    return summed.where(own.seller_id == SELLER, own.id >= _before, here).scalar_subquery()
 
 
 _newest_rows = union_all(*(_newest(source) for source in sources())).subquery()
 _page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit")))
 _undone_amount = (
-    select(payouts.c.amount).where(payouts.c.id == payout_undos.c.payout_id).scalar_subquery()
+    select(payouts.c.amount)
+    .where(payouts.c.id == payout_undos.c.payout_id, payouts.c.stand_id == STAND)
+    .scalar_subquery()
 )
-_ended, _lent = order_cancellations.c, order_advances.c
+_ended, _lent, _found = order_cancellations.c, order_advances.c, unrecorded_lines.c
 _newer = Prepared(
     select(
-        _since(sale_lines.c.share, sale_lines.c.id, sale_lines.c.seller_id)
-        - _since(return_lines.c.share, return_lines.c.id, return_lines.c.seller_id)
-        + _since(loss_lines.c.owed, loss_lines.c.id, loss_lines.c.seller_id)
-        + _since(unrecorded_lines.c.share, unrecorded_lines.c.id, unrecorded_lines.c.seller_id)
-        - _since(payouts.c.amount, payouts.c.id, payouts.c.seller_id)
-        + _since(_undone_amount, payout_undos.c.id, payout_undos.c.seller_id)
-        + _since(_ended.share, _ended.id, _ended.seller_id)
-        - _since(_lent.amount, _lent.id, _lent.seller_id)
+        _since(sale_lines.c.share, sale_lines.c, of_stand(sale_lines.c.id))
+        - _since(return_lines.c.share, return_lines.c, of_stand(return_lines.c.id))
+        + _since(loss_lines.c.owed, loss_lines.c, loss_lines.c.stand_id == STAND)
+        + _since(_found.share, _found, _found.stand_id == STAND)
+        - _since(payouts.c.amount, payouts.c, payouts.c.stand_id == STAND)
+        + _since(func.coalesce(_undone_amount, 0), payout_undos.c, true())
+        + _since(_ended.share, _ended, _ended.stand_id == STAND)
+        - _since(_lent.amount, _lent, _lent.stand_id == STAND)
     )
 )
 goods_rows = union_all(*sources()[:5]).subquery()
@@ -130,23 +136,37 @@ _left_out = (
     .where(payout_left_out.c.payout_id == bindparam("payout_id"))
     .scalar_subquery()
 )
+_standing = (payouts.c.seller_id == SELLER, payouts.c.stand_id == STAND, payouts.c.undone == 0)
+_reached = payout_reach.join(payouts, payouts.c.id == payout_reach.c.payout_id)
+reach = Prepared(
+    select(payout_reach.c.till_no, func.max(payout_reach.c.upto_id))
+    .select_from(_reached)
+    .where(*_standing)
+    .group_by(payout_reach.c.till_no)
+)
+"""Up to which id of each till the account is settled."""
+_settled = (
+    select(func.coalesce(func.max(payout_reach.c.upto_id), 0))
+    .select_from(_reached)
+    .where(*_standing, payout_reach.c.till_no == till_of_id(_payable.c.id))
+    .correlate(_payable)
+    .scalar_subquery()
+)
 _open = Prepared(
     select(_payable)
-    .where((_payable.c.id > bindparam("upto_id")) | _payable.c.id.in_(_left_out))
+    .where((_payable.c.id > _settled) | _payable.c.id.in_(_left_out))
     .order_by(_payable.c.id)
 )
 _waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
 _pending = Prepared(
     select(order_advances.c.id)
     .select_from(order_advances.join(orders, orders.c.id == order_advances.c.order_id))
-    .where(order_advances.c.seller_id == SELLER, _waits)
+    .where(order_advances.c.seller_id == SELLER, order_advances.c.stand_id == STAND, _waits)
 )
 _last_payout = Prepared(
-    select(
-        payouts.c.id, payouts.c.upto_id, payouts.c.number, payouts.c.amount, payouts.c.business_date
-    )
-    .where(payouts.c.seller_id == bindparam("seller_id"), payouts.c.undone == 0)
-    .order_by(payouts.c.id.desc())
+    select(payouts.c.id, payouts.c.number, payouts.c.amount, payouts.c.business_date)
+    .where(*_standing)
+    .order_by(payouts.c.at.desc(), payouts.c.id.desc())
     .limit(1)
 )
 END = (1 << 63) - 1
@@ -178,11 +198,13 @@ class StatementQueries:
     ) -> tuple[StatementLine, ...]:
         """Lines newest first, with the running balance; `before` is the last id of the page before."""
         cursor = self._book.reader()
-        newer = _newer.one(cursor, seller_id=seller_id, before=before) or (0,)
+        stand = self._stand_id
+        newer = _newer.one(cursor, seller_id=seller_id, stand_id=stand, before=before) or (0,)
         running = due(cursor, self._stand_id, seller_id) - int(newer[0])
         rows = _page.all(
             cursor,
             seller_id=seller_id,
+            stand_id=stand,
             before=before,
             from_date=since.isoformat() if since else "",
             limit=limit,
@@ -194,22 +216,27 @@ class StatementQueries:
             running -= line.amount
         return tuple(found)
 
-    def last_payout(self, seller_id: int) -> LastPayout | None:
-        """The last payout that was not taken back."""
-        row = _last_payout.one(self._book.reader(), seller_id=seller_id)
+    def last_payout(self, seller_id: int, *, stand_id: int = 0) -> LastPayout | None:
+        """The last payout that was not taken back, here unless another stand is named."""
+        stand = stand_id or self._stand_id
+        row = _last_payout.one(self._book.reader(), seller_id=seller_id, stand_id=stand)
         if row is None:
             return None
-        return LastPayout(row[0], paper_number("S", row[2]), row[3], dt.date.fromisoformat(row[4]))
+        return LastPayout(row[0], paper_number("S", row[1]), row[2], dt.date.fromisoformat(row[3]))
 
-    def open_account(self, seller_id: int, cursor: Cursor | None = None) -> OpenAccount:
-        """What a payout can settle now."""
+    def open_account(
+        self, seller_id: int, cursor: Cursor | None = None, *, stand_id: int = 0
+    ) -> OpenAccount:
+        """What a payout can settle now, at this stand unless another is named."""
         at = cursor or self._book.reader()
-        last = _last_payout.one(at, seller_id=seller_id)
-        payout_id, upto_id, number = (last[0], last[1], last[2]) if last else (0, 0, 0)
-        rows = _open.all(at, seller_id=seller_id, upto_id=upto_id, payout_id=payout_id)
+        stand = stand_id or self._stand_id
+        whose = {"seller_id": seller_id, "stand_id": stand}
+        last = _last_payout.one(at, **whose)
+        payout_id, number = (last[0], last[1]) if last else (0, 0)
+        rows = _open.all(at, **whose, payout_id=payout_id)
         found = [statement_line(row, self._zone) for row in rows]
-        waiting = {row[0] for row in _pending.all(at, seller_id=seller_id)}
-        carried = due(at, self._stand_id, seller_id) - sum(line.amount for line in found)
+        waiting = {row[0] for row in _pending.all(at, **whose)}
+        carried = due(at, stand, seller_id) - sum(line.amount for line in found)
         return OpenAccount(
             seller_id,
             tuple(line for line in found if line.line_id not in waiting),

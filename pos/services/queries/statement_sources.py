@@ -1,4 +1,4 @@
-"""What moves a seller's account: one select a kind of document, all with the same columns."""
+"""What moves a seller's account at one stand: a select a kind of document, all with the same columns."""
 
 from typing import Any
 
@@ -8,11 +8,13 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    literal_column,
     select,
 )
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement
 
+from pos.ids import COUNTER_BITS
 from pos.models.catalog import items
 from pos.models.consignment import (
     loss_lines,
@@ -50,6 +52,18 @@ def _line(*columns: ColumnElement[Any]) -> Select[Any]:
 
 _zero = literal(0)
 SELLER: BindParameter[int] = bindparam("seller_id")
+STAND: BindParameter[int] = bindparam("stand_id")
+_tills_here = select(tills.c.till_no).where(tills.c.stand_id == STAND).scalar_subquery()
+
+
+def till_of_id(id_: ColumnElement[int]) -> ColumnElement[int]:
+    """pos.ids.till_of in SQL."""
+    return id_.op(">>")(literal_column(str(COUNTER_BITS)))
+
+
+def of_stand(id_: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a line was rung up at the stand: its id says which till gave it."""
+    return till_of_id(id_).in_(_tills_here)
 
 
 def _sold() -> Select[Any]:
@@ -72,7 +86,7 @@ def _sold() -> Select[Any]:
             sale_lines.c.share,
         )
         .select_from(sold)
-        .where(sale_lines.c.seller_id == SELLER)
+        .where(sale_lines.c.seller_id == SELLER, of_stand(sale_lines.c.id))
     )
 
 
@@ -100,7 +114,7 @@ def _came_back() -> Select[Any]:
             -return_lines.c.share,
         )
         .select_from(back)
-        .where(return_lines.c.seller_id == SELLER)
+        .where(return_lines.c.seller_id == SELLER, of_stand(return_lines.c.id))
     )
 
 
@@ -126,7 +140,7 @@ def _lost() -> Select[Any]:
             loss_lines.c.owed,
         )
         .select_from(lost)
-        .where(loss_lines.c.seller_id == SELLER)
+        .where(loss_lines.c.seller_id == SELLER, loss_lines.c.stand_id == STAND)
     )
 
 
@@ -151,7 +165,7 @@ def _unrecorded() -> Select[Any]:
                 stock_counts, stock_counts.c.id == unrecorded_lines.c.document_id
             )
         )
-        .where(unrecorded_lines.c.seller_id == SELLER)
+        .where(unrecorded_lines.c.seller_id == SELLER, unrecorded_lines.c.stand_id == STAND)
     )
 
 
@@ -177,7 +191,7 @@ def _kept() -> Select[Any]:
                 tills, tills.c.till_no == orders.c.till_no
             )
         )
-        .where(ended.c.seller_id == SELLER, ended.c.share > 0)
+        .where(ended.c.seller_id == SELLER, ended.c.stand_id == STAND, ended.c.share > 0)
     )
 
 
@@ -201,7 +215,7 @@ def _advanced() -> Select[Any]:
             -lent.c.amount,
         )
         .select_from(lent)
-        .where(lent.c.seller_id == SELLER)
+        .where(lent.c.seller_id == SELLER, lent.c.stand_id == STAND)
     )
 
 
@@ -216,11 +230,11 @@ def sources() -> tuple[Select[Any], ...]:
         _kept(),
         _advanced(),
         _payout_line(payouts.c, literal("payout"), -payouts.c.amount).where(
-            payouts.c.seller_id == SELLER
+            payouts.c.seller_id == SELLER, payouts.c.stand_id == STAND
         ),
         _payout_line(payout_undos.c, literal("undo"), payouts.c.amount)
         .select_from(undone)
-        .where(payout_undos.c.seller_id == SELLER),
+        .where(payout_undos.c.seller_id == SELLER, payouts.c.stand_id == STAND),
     )
 
 

@@ -56,6 +56,8 @@ class CardWork(Work):
         """Goes up whenever another card is in view, so that the fields are filled anew."""
         self.saved: Callable[[int], None] = lambda _seller_id: None
         self._warned_of = ""
+        self.erase_asked = False
+        """Whether the next press erases."""
 
     def open(self, seller_id: int) -> None:
         """Put a seller on the card; 0 for a new one."""
@@ -63,6 +65,7 @@ class CardWork(Work):
         self.detail = sellers.card(seller_id) if seller_id else None
         self.clusters = sellers.clusters()
         self.similar, self._warned_of = (), ""
+        self.erase_asked = False
         self.number += 1
         self.tell()
 
@@ -119,6 +122,28 @@ class CardWork(Work):
             self.tell(note=_("Saved: {name}.").format(name=fields.workshop.strip()))
 
         self.do(work, done)
+
+    def erase(self) -> None:
+        """Erase the maker's name, number, bank account and PIN; asked for twice, and a manager's."""
+        detail = self.detail
+        if detail is None:
+            return
+        if not self.erase_asked:
+            self.erase_asked = True
+            self.tell()
+            return
+        seller_id = detail.card.seller_id
+
+        def go(manager_id: int) -> None:
+            def done(_done: None) -> None:
+                self.open(seller_id)
+                self.saved(seller_id)
+                self.tell(note=_("The person's data is erased. The trade name stays in the book."))
+
+            self.do(lambda: self._till.office.erasing.seller(seller_id, by=manager_id), done)
+
+        self.erase_asked = False
+        self._gate.ask(_("A manager's PIN is needed to erase a person."), go)
 
     def _warn(self, fields: CardFields) -> None:
         key = name_key(fields.workshop)

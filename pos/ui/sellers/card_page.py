@@ -45,6 +45,8 @@ class CardPage(GoodsPage):
             _("Save"), "primary", icon="check", key=actions.key_text("sellers-save")
         )
         self.save_button.clicked.connect(self.save)
+        self.erase = Button("", "ghost", icon="eraser")
+        self.erase.clicked.connect(work.erase)
         self._same = Button("", "accent", icon="user")
         self._same.clicked.connect(self._open_same)
         self._same.hide()
@@ -109,7 +111,7 @@ class CardPage(GoodsPage):
             top_row(fields["pin"], fields["pin_again"]),
             self._pin_note,
             self.active,
-            row(self.save_button, None),
+            row(self.save_button, None, self.erase),
             self.said,
             None,
             gap=10,
@@ -157,6 +159,11 @@ class CardPage(GoodsPage):
             )
         self.terms.show_error(self.card.errors.get("terms", ""))
         self.save_button.setEnabled(not self.card.busy)
+        sure = self.card.erase_asked
+        self.erase.setText(
+            _("Really erase? It can't be undone") if sure else _("Erase personal data")
+        )
+        self.erase.setVisible(self.card.detail is not None)
         super().show_work()
         if "terms" in self.card.errors:
             self.said.hide()

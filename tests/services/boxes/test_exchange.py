@@ -91,5 +91,8 @@ def test_the_newer_card_wins_and_an_older_box_does_not_bring_the_old_one_back(
     box = tmp_path / "old.titipbox"
     home.boxes.write(box)
     sari = manager_of(bazaar).staff_id
-    bazaar.staff.rename(sari, "Sari Dewi", by=sari) if hasattr(bazaar.staff, "rename") else None
+    bazaar.staff.rename(sari, "Sari Dewi", by=sari)
     bazaar.boxes.take(box, by=sari)
+    assert [tile.name for tile in bazaar.staff.tiles()] == ["Sari Dewi"]
+    give(bazaar, home, tmp_path)
+    assert "Sari Dewi" in {tile.name for tile in home.staff.tiles()}
