@@ -11,7 +11,7 @@ from pos.cart import Cart
 from pos.errors import UserError
 from pos.receipts.documents import Receipt, TestPage
 from pos.receipts.jobs import QueueState
-from pos.services.printing import PrinterChoice
+from pos.services.printing import PrinterChoice, profile_of
 from pos.services.staff import Session
 from pos.services.till import Till
 from pos.tender import Tender
