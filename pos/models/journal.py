@@ -97,8 +97,6 @@ def append(cursor: Cursor, head: Head, draft: Draft) -> Entry:
     return Entry(*values, head.hash, digest)
 
 
-
-
 def tills_in(cursor: Cursor) -> tuple[int, ...]:
     """The tills of which there are entries."""
     return tuple(row[0] for row in _tills.all(cursor))
