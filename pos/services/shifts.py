@@ -103,6 +103,7 @@ class Shifts:
         self.unchecked = queries.unchecked
         self.drawer = queries.drawer
         self.last_closing = closings.last
+        self.recent_closings = closings.recent
         self._follow(queries.current())
 
     def figures(self) -> ShiftFigures:

@@ -14,7 +14,6 @@ from pos.services.shifts import DENOMINATIONS, Closing
 from pos.services.till import Till
 from pos.tender import Method, Tender
 from pos.ui.closing.screen import ClosingScreen
-from pos.ui.closing.watch import KEY
 from pos.ui.widgets.button import Button
 from pos.ui.window import Window
 from tests.shifts_support import in_money
@@ -133,8 +132,8 @@ def test_the_keypad_counts_by_fingers_alone(window: Window) -> None:
 def test_letters_never_get_into_a_count(window: Window, keys: Keyboard) -> None:
     screen = drawer(window)
     keys.type("1a-.,2")
-    QTest.qWait(100)
-    assert screen.presenter.state.pieces[0] == 12
+    wait_for(lambda: screen.presenter.state.pieces[0] == 12, "the digits alone")
+    assert screen.sheet.rows[0].input.text() == "12"
 
 
 def test_a_drawer_that_differs_from_the_book_needs_a_reason(window: Window, keys: Keyboard) -> None:
@@ -327,50 +326,23 @@ def test_a_count_that_was_moved_since_says_so(window: Window, keys: Keyboard) ->
     assert screen.presenter.state.difference == -15_000
 
 
-def banner_texts(window: Window) -> list[str]:
-    return [banner.text for banner in window.banners if banner.key == KEY]
-
-
-def test_selling_without_a_shift_is_offered_to_open_one(window: Window) -> None:
-    window.desk.sign_in(kasir_of(window.till))
-    (shown,) = (banner for banner in window.banners if banner.key == KEY)
-    window.desk.navigate.emit("receipts")
-    assert banner_texts(window) == []
-    window.desk.navigate.emit("selling")
-    assert len(banner_texts(window)) == 1
-    shown.actions[0].call()
-    assert isinstance(window.current, ClosingScreen)
-    assert banner_texts(window) == []
-    open_shift(window.till)
-    window.desk.navigate.emit("selling")
-    assert banner_texts(window) == []
-
-
-def test_a_shift_from_yesterday_asks_to_be_closed_and_keeps_its_date(
-    window: Window, clock: FakeClock
-) -> None:
+def test_an_earlier_z_can_be_printed_again(window: Window, keys: Keyboard) -> None:
     till = window.till
-    open_shift(till)
-    window.desk.sign_in(kasir_of(till))
-    watch = window._companions[-1]
-    clock.pass_seconds(18 * 3600)  # 03.00: still the same business day
-    watch.look()  # type: ignore[attr-defined]
-    assert banner_texts(window) == []
-    clock.pass_seconds(3600)
-    watch.look()  # type: ignore[attr-defined]
-    assert len(banner_texts(window)) == 1
-    sell(till, "cash")
-    cursor = till.book.reader()
-    cursor.execute("SELECT business_date FROM sales")
-    assert cursor.fetchone() == ("2026-11-22",)
-    till.shifts.close(Closing(in_money(FLOAT + 15_000), kept=0), session=kasir_of(till))
-    settle(till)
-    wait_for(lambda: "2026" not in "".join(banner_texts(window)), "the banner to change")
-
-
-def test_the_clock_of_the_watch_stops_with_the_window(window: Window) -> None:
-    watch = window._companions[-1]
-    timer = watch._timer  # type: ignore[attr-defined]
-    assert timer.isActive()
-    window.desk.close()
-    assert not timer.isActive()
+    for _shift in range(3):
+        had = till.shifts.drawer()
+        till.shifts.open(in_money(FLOAT), brought=FLOAT - had, session=kasir_of(till))
+        till.shifts.close(Closing(in_money(FLOAT), kept=FLOAT), session=kasir_of(till))
+    screen = drawer(window)
+    chooser = screen.left_card.opening.earlier
+    assert [chooser.itemText(at)[:8] for at in range(chooser.count())] == [
+        "Z-000003",
+        "Z-000002",
+        "Z-000001",
+    ]
+    chooser.setCurrentIndex(2)
+    chooser.activated.emit(2)
+    keys.press(Qt.Key.Key_F10)
+    wait_for(lambda: bool(screen.presenter.state.note), "the copy")
+    paper = till.printing.last_preview()
+    assert isinstance(paper, ShiftPaper)
+    assert (paper.head.number, paper.head.copy) == ("Z-000001", True)

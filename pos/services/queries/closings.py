@@ -64,7 +64,7 @@ _closed = (
     )
     .where(shift_closings.c.till_no == bindparam("till_no"))
 )
-_last = Prepared(_closed.order_by(shift_closings.c.id.desc()).limit(1))
+_newest = Prepared(_closed.order_by(shift_closings.c.id.desc()).limit(bindparam("limit")))
 _one = Prepared(_closed.where(shift_closings.c.id == bindparam("closing_id")))
 _left_open = Prepared(
     select(
@@ -91,18 +91,22 @@ class ClosingQueries:
 
     def last(self) -> ClosingRow | None:
         """The newest Z."""
-        row = _last.one(self._book.reader(), till_no=self._till_no)
-        if row is None:
-            return None
-        closing_id, number, at, closed_by, date, over_short, digest = row[:7]
-        return ClosingRow(
-            closing_id=closing_id,
-            number=paper_number(LETTERS["z"], number),
-            at=local(at, self._zone),
-            closed_by=closed_by,
-            business_date=dt.date.fromisoformat(date),
-            over_short=over_short,
-            entry_hash=bytes(digest).hex(),
+        return next(iter(self.recent(1)), None)
+
+    def recent(self, limit: int = 60) -> tuple[ClosingRow, ...]:
+        """The newest Zs, newest first."""
+        rows = _newest.all(self._book.reader(), till_no=self._till_no, limit=limit)
+        return tuple(
+            ClosingRow(
+                closing_id=closing_id,
+                number=paper_number(LETTERS["z"], number),
+                at=local(at, self._zone),
+                closed_by=closed_by,
+                business_date=dt.date.fromisoformat(date),
+                over_short=over_short,
+                entry_hash=bytes(digest).hex(),
+            )
+            for closing_id, number, at, closed_by, date, over_short, digest, *_rest in rows
         )
 
     def paper(

@@ -1,17 +1,18 @@
 """The first and the third step: payments that nobody saw arrive; expected against counted."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.i18n import _
-from pos.money import rupiah
+from pos.money import rupiah, thousands
 from pos.receipts.slips_shift import method_text
 from pos.ui import actions
 from pos.ui.closing.page import Page, over_short_name
-from pos.ui.widgets.box import row
+from pos.ui.receipts.rows import method_label
+from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button, CheckButton
 from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pos.tender import Method
     from pos.ui.closing.presenter import ClosingPresenter
     from pos.ui.closing.state import ClosingState
+
+_COUNTED: Final = 118
+"""Room for an amount of eight digits."""
 
 
 class PaymentTick(CheckButton):
@@ -140,9 +144,9 @@ class DifferencePage(Page):
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(8)
-        for at, share in enumerate((3, 3, 3, 3)):
+        for at, share in enumerate((3, 3, 4, 3)):
             self._grid.setColumnStretch(at, share)
         self._shown: tuple[str, ...] = ()
         self._cash: tuple[Label, ...] = ()
@@ -150,7 +154,8 @@ class DifferencePage(Page):
         self.reason = TextInput()
         self.reason.textEdited.connect(presenter.type_reason)
         self._reason_field = Field(_("Reason"), self.reason)
-        words = row(*(self._word(word) for word in reasons()), None, gap=8)
+        first, second, third = (self._word(word) for word in reasons())
+        words = column(row(first, third, gap=8), row(second, None, gap=8), gap=8)
         self.again = Button(
             actions.text("shift-recount"),
             "outline",
@@ -204,7 +209,7 @@ class DifferencePage(Page):
         expected = figures.expected_cash
         for label, text in zip(
             self._cash,
-            (rupiah(expected), rupiah(state.counted_cash), rupiah(difference)),
+            (thousands(expected), thousands(state.counted_cash), thousands(difference)),
             strict=True,
         ):
             label.setText(text)
@@ -224,7 +229,7 @@ class DifferencePage(Page):
         field, label = self._told[method]
         if field.amount != counted and not (field.hasFocus() and field.amount is None):
             field.set_amount(counted)
-        label.setText(rupiah(counted - expected))
+        label.setText(thousands(counted - expected))
         label.set_tone("accent" if counted != expected else "good")
 
     def _build(self, used: "tuple[Method, ...]") -> None:
@@ -234,7 +239,7 @@ class DifferencePage(Page):
                 old.hide()
                 old.deleteLater()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        heads = ("", _("In the book"), _("Counted"), _("Difference"))
+        heads = ("", _("By the book"), _("Counted"), _("Difference"))
         for at, head in enumerate(heads):
             self._grid.addWidget(Label(head, "label", "muted", align=right), 0, at)
         self._cash = tuple(Label("", "price", align=right) for _at in range(3))
@@ -248,9 +253,12 @@ class DifferencePage(Page):
         for line, method in enumerate(used, 2):
             field, label = MoneyInput(), Label("", "price", align=right)
             field.setAccessibleName(method_text(method))
+            field.setMinimumWidth(_COUNTED)
             field.edited.connect(lambda amount, method=method: self.presenter.tell(method, amount))
-            self._grid.addWidget(ElidedLabel(method_text(method), "body-strong"), line, 0)
-            self._grid.addWidget(Label(rupiah(nets.get(method, 0)), "item", align=right), line, 1)
+            self._grid.addWidget(ElidedLabel(method_label(method), "body-strong"), line, 0)
+            self._grid.addWidget(
+                Label(thousands(nets.get(method, 0)), "item", align=right), line, 1
+            )
             self._grid.addWidget(field, line, 2)
             self._grid.addWidget(label, line, 3)
             self._told[method] = (field, label)

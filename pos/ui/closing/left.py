@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from pos.formats import format_datetime
+from pos.formats import format_date_short, format_datetime
 from pos.i18n import _
 from pos.money import rupiah
 from pos.ui import actions
@@ -14,6 +14,7 @@ from pos.ui.closing.state import CLOSING_STEPS
 from pos.ui.closing.steps import StepList
 from pos.ui.widgets.box import Part, column, frame, scroll
 from pos.ui.widgets.button import Button
+from pos.ui.widgets.dropdown import DropDown
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
 
@@ -79,6 +80,9 @@ class OpeningSide(QWidget):
             key=actions.key_text("shift-print"),
         )
         self.copy.clicked.connect(presenter.reprint)
+        self.earlier = DropDown(_("Earlier Z reports"))
+        self.earlier.activated.connect(lambda _at: presenter.choose_z(self.earlier.chosen))
+        self._offered: tuple[int, ...] = ()
         self._note = Label("", "label", "good", wrap=True)
         _side(
             self,
@@ -91,6 +95,7 @@ class OpeningSide(QWidget):
             None,
             self._note,
             self._last,
+            self.earlier,
             self.copy,
         )
 
@@ -111,6 +116,18 @@ class OpeningSide(QWidget):
         last = state.last
         self._last.setVisible(last is not None)
         self.copy.setVisible(last is not None)
+        self.earlier.setVisible(len(state.closings) > 1)
+        offered = tuple(z.closing_id for z in state.closings)
+        chosen = state.z_id or (offered[0] if offered else 0)
+        if offered != self._offered:
+            self._offered = offered
+            choices = [
+                (z.closing_id, f"{z.number} · {format_date_short(z.business_date)}")
+                for z in state.closings
+            ]
+            self.earlier.set_choices(choices, chosen)
+        else:
+            self.earlier.choose(chosen)
         self._note.setText(state.note)
         self._note.setVisible(bool(state.note))
         if last is not None:

@@ -10,6 +10,7 @@ from pos.formats import format_date_long, format_time
 from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.receipts.slips_shift import method_text
+from pos.services.queries.prepaid import Prepaid
 from pos.ui.closing.facts import Fact, Facts
 from pos.ui.closing.moved import MovedList
 from pos.ui.widgets.box import Part, column, scroll
@@ -112,6 +113,16 @@ def day_facts(state: "ClosingState") -> tuple[Fact, ...]:
         value = later if cash and state.hidden else rupiah(method.net)
         name = f"{method_text(method.method)} ({thousands(method.count)})"
         facts.append(Fact(name, value, "faint" if value == later else ""))
+    ahead = Prepaid() if state.hidden else figures.prepaid
+    facts += [
+        Fact(name, rupiah(amount))
+        for name, amount in (
+            (_("Deposits for orders"), ahead.taken),
+            (_("Deposits used at hand-over"), -ahead.used),
+            (_("Deposits given back"), -ahead.back),
+        )
+        if amount
+    ]
     facts.append(Fact(_("Drawer")))
     if not state.hidden:
         facts.append(Fact(_("Opening float"), rupiah(figures.opening)))

@@ -70,6 +70,7 @@ class ClosingPresenter:
                 figures=shifts.figures() if shift else None,
                 moves=shifts.by_hand(shift.shift_id) if shift else (),
                 last=shifts.last_closing(),
+                closings=() if shift else shifts.recent_closings(),
                 drawer=shifts.drawer(),
                 blind=blind,
                 hidden=blind and kept is None and not self._session().is_manager,
@@ -331,17 +332,22 @@ class ClosingPresenter:
 
         self._do(work, done)
 
+    def choose_z(self, closing_id: int) -> None:
+        """An earlier Z than the last one."""
+        self._set(replace(self.state, z_id=closing_id, note=""))
+
     def reprint(self) -> None:
-        """The last Z again, marked as a copy."""
-        last = self.state.last
-        if last is None:
+        """The last Z again, or the one chosen, marked as a copy."""
+        state = self.state
+        chosen = next((z for z in state.closings if z.closing_id == state.z_id), state.last)
+        if chosen is None:
             return
 
         def done(_result: object) -> None:
-            note = _("A copy of {number} goes to the printer.").format(number=last.number)
+            note = _("A copy of {number} goes to the printer.").format(number=chosen.number)
             self._set(replace(self.state, busy=False, note=note))
 
-        self._do(lambda: self._till.shifts.reprint(last.closing_id), done)
+        self._do(lambda: self._till.shifts.reprint(chosen.closing_id), done)
 
     def new_shift(self) -> None:
         """After the Z: the next drawer."""

@@ -45,6 +45,7 @@ class SavedCount:
 class ClosingState:
     """`drawer` is what the book says is in the drawer (rupiah); `blind` says that it is not shown.
 
+    `z_id` is the earlier Z that is to be printed again (0: the last one).
     `brought` and `kept` are None while nobody typed them: what is suggested holds. `field` names
     the input that `error` belongs to. `left_to` looks after what is not ticked (0: who closes).
     """
@@ -53,6 +54,8 @@ class ClosingState:
     shift: "OpenShift | None" = None
     figures: "ShiftFigures | None" = None
     last: "ClosingRow | None" = None
+    closings: "tuple[ClosingRow, ...]" = ()
+    z_id: int = 0
     drawer: int = 0
     blind: bool = True
     hidden: bool = True

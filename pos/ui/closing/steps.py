@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.i18n import _
@@ -62,8 +62,19 @@ class StepList(QWidget):
                 paint.box(painter, area, theme.colour("brand_soft"), radius=10)
             self._circle(painter, QRect(12, area.top() + 10, _CIRCLE, _CIRCLE), at, done, now)
             ink = theme.colour("brand" if now else "muted")
-            words = area.adjusted(52, 0, -8, 0)
-            paint.text(painter, words, name, font("body-strong" if now else "item"), ink)
+            words = area.adjusted(52, 0, -6, 0)
+            typeface = font("body-strong" if now else "item")
+            if paint.text_width(name, typeface) <= words.width():
+                paint.text(painter, words, name, typeface, ink)
+            else:
+                self._two_lines(painter, words, name, ink)
+
+    def _two_lines(self, painter: QPainter, area: QRect, name: str, ink: QColor) -> None:
+        """In a narrow window."""
+        painter.setFont(font("small-strong"))
+        painter.setPen(ink)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(area, int(align), name)
 
     def _circle(self, painter: QPainter, spot: QRect, at: int, done: bool, now: bool) -> None:
         fill = "good" if done else "brand" if now else "line"
