@@ -23,7 +23,7 @@ DEV_READY := $(VENV)/.ready-dev
 # A venv whose Python has gone, as after an upgrade of the system, is made anew.
 $(shell test -e $(VENV) && ! $(PYTHON_IN) -c '' 2>/dev/null && rm -f $(RUN_READY) $(DEV_READY))
 
-.PHONY: help run test fmt lint types lock messages bench faults big-book screenshots wheel \
+.PHONY: help run test fmt lint types lock messages bench faults big-book release-book screenshots wheel \
 	venv system-libs system-libs-dev system-libs-faults clean
 
 help: ## this list
@@ -56,10 +56,15 @@ bench: $(DEV_READY) ## measure the speed goals, print them, write tests/benchmar
 	@$(PYTHON_IN) -m tests.benchmarks
 
 faults: $(DEV_READY) system-libs-faults ## power cuts, kills, full disks, ... at length; write tests/faults/RESULTS.md
+	@$(BIN)/uv pip install -q --python $(PYTHON_IN) --require-hashes -r tests/faults/requirements.txt \
+		|| echo "Without atheris, input is made by Hypothesis alone."
 	@nice -n 10 $(PYTHON_IN) -m tests.faults $(FAULTS)
 
 big-book: $(DEV_READY) ## make the large book that the benchmarks need
 	@$(PYTHON_IN) -m tools.big_book
+
+release-book: $(DEV_READY) ## keep the book that this version writes (tests/books), at each release
+	@$(PYTHON_IN) -m tools.release_book
 
 screenshots: $(DEV_READY) ## draw every screen into docs/screenshots
 	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m tools.screenshots

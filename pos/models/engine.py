@@ -128,14 +128,29 @@ class Book:
         cursor: Any = self._writer.cursor()
         with self._writing, translated_errors():
             cursor.execute("BEGIN IMMEDIATE")
+            committing = False
             try:
                 yield cursor
+                committing = True
                 cursor.execute("COMMIT")
             except BaseException:
                 # After some errors (disk full) SQLite has rolled back by itself already.
                 with contextlib.suppress(driver.Error):
                     cursor.execute("ROLLBACK")
+                if committing:
+                    self._bury(cursor)
                 raise
+
+    @staticmethod
+    def _bury(cursor: Any) -> None:
+        """Write over what a commit has left in the log whose sync failed.
+
+        Whole in the log, it would come back after a power cut, although it was said not to be
+        saved. A commit that changes nothing takes its place, if the disk is in order again.
+        """
+        with contextlib.suppress(driver.Error):
+            version = int(cursor.execute("PRAGMA user_version").fetchone()[0])
+            cursor.execute(f"PRAGMA user_version = {version}")
 
     def reader(self) -> Cursor:
         """A cursor on this thread's read-only connection; finish each query before the next."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from pos.i18n import _
+from pos.qr import qr_matrix
 from pos.receipts.pdf_pen import ACCENT, BRAND, GREY, INK, LINE, Pen
 from pos.receipts.pdf_table import Table, TableColumn, TableRow
 from pos.receipts.slip import Slip, Sum, moment_text
@@ -13,6 +14,8 @@ _BOTTOM = 62.0
 _SIGNING = 98.0
 _FACT_LABEL = 92.0
 _SUMS = 250.0
+_CODE = 84.0
+BLACK = (0.0, 0.0, 0.0)
 _NEXT = 24.0
 """Taken by the head of each page but the first."""
 
@@ -111,6 +114,8 @@ class _SlipPages:
         pieces += [(12, partial(self._note, line)) for line in self._note_lines()]
         if self._slip.signatures:
             pieces.append((_SIGNING, self._signatures))
+        if self._slip.qr:
+            pieces.append((_CODE + 16, self._code))
         return pieces
 
     def _head_height(self) -> float:
@@ -226,6 +231,16 @@ class _SlipPages:
             line = y + 62
             self._pen.line(middle - half, line, middle + half, line, colour=INK, thick=0.6)
             self._pen.text(middle, line + 12, name, 9, align="center")
+
+    def _code(self) -> None:
+        """The slip's QR code at the left, module by module."""
+        matrix = qr_matrix(self._slip.qr)
+        size = _CODE / len(matrix)
+        for down, line in enumerate(matrix):
+            for across, dark in enumerate(line):
+                if dark:
+                    left, top = MARGIN + across * size, self._y + 10 + down * size
+                    self._pen.field(left, top, size, size, BLACK)
 
     def _next_page(self) -> None:
         self._foot()

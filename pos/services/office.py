@@ -24,7 +24,7 @@ from pos.services.queries.slips import SlipQueries
 from pos.services.queries.statement import StatementQueries
 from pos.services.queries.stock import StockQueries
 from pos.services.queries.transfers import TransferQueries
-from pos.services.reports.making import BLIND_COUNT, Reports
+from pos.services.reports.making import Reports
 from pos.services.returns import Returns
 from pos.services.seller_papers import SellerPapers
 from pos.services.sellers import Sellers
@@ -91,7 +91,7 @@ class Office:
             stand_id=stand,
             letterhead=till.letterhead,
             printing=till.printing,
-            blind=lambda: till.settings.preference(BLIND_COUNT) != "no",
+            blind=till.settings.blind_count,
             has_open_shift=lambda: till.shifts.current() is not None,
         )
         self.erasing = Erasing(unit, sellers, till.folder)

@@ -10,7 +10,6 @@ import inspect
 import json
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +23,17 @@ CAMPAIGNS: dict[str, dict[str, Any]] = {
     "io_errors": {},
     "full_disk": {"count": 20},
     "loops": {"count": 180},
+    "clocks": {},
+    "printers": {},
     "inputs": {"count": 1_100_000},
     "soak": {"count": 3_600},
 }
 """Each is a module of that name beside this one, with what its `run` is asked for in full."""
+
+
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / "build" / "faults"
+"""The outcomes of each campaign's last run, of which RESULTS.md is made."""
 
 
 def main() -> int:
@@ -37,13 +43,16 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--planted", action="store_true", help="plant the mistake to be caught")
     parser.add_argument("--json", type=Path, help="write the outcomes there")
+    parser.add_argument("--write", action="store_true", help="only write RESULTS.md anew")
     parser.add_argument("campaigns", nargs="*", metavar="CAMPAIGN", help=", ".join(CAMPAIGNS))
     asked = parser.parse_args()
-    if len(asked.campaigns) == 1:
+    if len(asked.campaigns) == 1 and not asked.write:
         return _one(asked)
-    found: list[outcome.Outcome] = []
-    for name in asked.campaigns or CAMPAIGNS:
-        found += _apart(name)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    if not asked.write:
+        for name in asked.campaigns or CAMPAIGNS:
+            _apart(name)
+    found = [one for name in CAMPAIGNS for one in _kept(name)]
     print(outcome.table(found))
     if not asked.campaigns:
         outcome.write(found, dt.datetime.now(tz=dt.UTC).date().isoformat())
@@ -70,15 +79,19 @@ def _one(asked: argparse.Namespace) -> int:
     return int(any(one.wrong for one in found))
 
 
-def _apart(name: str) -> list[outcome.Outcome]:
+def _apart(name: str) -> None:
     """A campaign in a process of its own, so that none inherits what another has broken."""
-    with tempfile.TemporaryDirectory(prefix="titip-faults-") as work:
-        result = Path(work) / "found.json"
-        command = [sys.executable, "-m", "tests.faults", name, "--json", str(result)]
-        subprocess.run(command, check=False)
-        if not result.exists():
-            return [outcome.Outcome(name, "", "", wrong=("the campaign broke off",))]
-        return msgspec.json.decode(result.read_bytes(), type=list[outcome.Outcome])
+    result = KEPT / f"{name}.json"
+    result.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tests.faults", name, "--json", str(result)]
+    subprocess.run(command, check=False)
+
+
+def _kept(name: str) -> list[outcome.Outcome]:
+    result = KEPT / f"{name}.json"
+    if not result.exists():
+        return [outcome.Outcome(name, "", "", wrong=("the campaign broke off",))]
+    return msgspec.json.decode(result.read_bytes(), type=list[outcome.Outcome])
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from pos.config import book_path
+from pos.config import BOOK, book_path
 from pos.errors import TitipError
+from pos.models.engine import driver
 from pos.models.migrate import migrate
 from pos.services.till import Till
 from tests.faults.disk import ANY, CHANGES, Disk, why_not
@@ -135,8 +136,25 @@ def _try(folder: Path, what: str, way: Way, nth: int) -> tuple[str, bool, list[s
     disk.fail(0, 0, on=False)
     if isinstance(made, Ack):
         acks.append(made)
+    elif isinstance(till, Till) and not way.on and what != "leaving":
+        found += _comes_back(folder, till)
     found += _again(folder, what, till if till is not None else made, acks)
     return sentence, touched, found + wrong_with(book_path(folder), acks)
+
+
+def _comes_back(folder: Path, till: Till) -> list[str]:
+    """Were the power cut now, what was refused must not be in the book."""
+    with tempfile.TemporaryDirectory(prefix="titip-cut-", dir=memory()) as name:
+        for part in (BOOK, f"{BOOK}-wal"):
+            if (folder / part).exists():
+                shutil.copy(folder / part, name)
+        connection = driver.connect(str(Path(name) / BOOK))
+        try:
+            after = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
+        finally:
+            connection.close()
+    now = till.book.reader().execute("SELECT max(seq) FROM journal").fetchone()[0]
+    return [] if after == now else [f"entry {after} would come back, though it was refused"]
 
 
 def _prepared(folder: Path, what: str) -> tuple[Till | None, Callable[[], Till | Ack | None]]:

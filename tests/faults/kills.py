@@ -16,13 +16,34 @@ import msgspec
 
 from pos.config import book_path
 from pos.models.migrate import migrate
+from pos.services.restore import list_choices, restore
 from tests.faults.outcome import Outcome
-from tests.faults.stand import Ack, Robot, fresh, goes_on, open_till, remember_schema, wrong_with
+from tests.faults.stand import (
+    Ack,
+    Robot,
+    fresh,
+    goes_on,
+    old_book,
+    open_till,
+    remember_schema,
+    wrong_with,
+)
+from tests.support import FakeClock
 
 FAULT = "kill -9"
 HOW = "at a random moment of {what}; verify and every confirmed entry after it"
-WORK = ("sale", "payout", "close", "import", "opening", "migration")
-LONGEST = {"migration": 0.12, "opening": 0.06}
+WORK = (
+    "sale",
+    "payout",
+    "close",
+    "import",
+    "backup",
+    "restore",
+    "opening",
+    "migration",
+    "updating",
+)
+LONGEST = {"migration": 0.12, "opening": 0.06, "updating": 0.4, "restore": 0.3, "backup": 0.3}
 """Seconds within which the kill comes, counted from where the work begins; 0.15 for the others."""
 
 
@@ -41,17 +62,21 @@ def _campaign(what: str, count: int, rng: random.Random) -> Outcome:
     confirmed = in_the_midst = 0
     with tempfile.TemporaryDirectory(prefix="titip-kills-") as name:
         folder = Path(name) / "data"
+        acks: list[Ack] = []
         for kill in range(1, count + 1):
             if kill % 10 == 1:
                 # The same book is killed ten times over before a new one is taken.
                 shutil.rmtree(folder, ignore_errors=True)
                 fresh(folder)
-                acks: list[Ack] = []
-            if what == "migration":
+                acks = []
+            if what in {"migration", "updating"}:
                 shutil.rmtree(folder)
                 folder.mkdir()
+                acks = old_book(folder) if what == "updating" else []
+            if what == "restore":
+                acks += _before_restore(folder)
             alive, said = _kill(what, folder, rng)
-            acks = said if what == "migration" else [*acks, *said]
+            acks = [*acks, *said]
             in_the_midst += alive
             confirmed += len(said)
             found = _look(what, folder, acks)
@@ -72,7 +97,30 @@ def _look(what: str, folder: Path, acks: list[Ack]) -> list[str]:
         # Opening it does what is left to do.
         open_till(folder).close()
         return wrong_with(book_path(folder), [])
-    return wrong_with(book_path(folder), acks) or goes_on(folder)
+    if what in {"restore", "updating"}:
+        open_till(folder).close()
+    found = wrong_with(book_path(folder), acks) or goes_on(folder)
+    for ack in acks:
+        # A backup that was confirmed is a whole book of its own.
+        if ack.number.endswith(".db"):
+            found += wrong_with(folder / ack.number, [ack_of_book(ack)])
+    return found
+
+
+def ack_of_book(ack: Ack) -> Ack:
+    """What the backup holds: the entry at which it was made."""
+    return msgspec.structs.replace(ack, number="")
+
+
+def _before_restore(folder: Path) -> list[Ack]:
+    """A backup, and two sales that are newer than it."""
+    till = open_till(folder)
+    robot = Robot(till)
+    acks = [robot.do("sale")]
+    till.backups.make()
+    acks += [robot.do("sale"), robot.do("sale")]
+    till.close()
+    return acks
 
 
 def _kill(what: str, folder: Path, rng: random.Random) -> tuple[bool, list[Ack]]:
@@ -107,6 +155,15 @@ def _work(what: str, folder: Path, writing: int, seed: int) -> None:
         if what == "migration":
             os.write(writing, b"\n")
             migrate(book_path(folder))
+        elif what == "updating":
+            os.write(writing, b"\n")
+            open_till(folder).close()
+        elif what == "restore":
+            newest = list_choices(folder)[0].path
+            os.write(writing, b"\n")
+            restore(folder, newest, clock=FakeClock())
+        elif what == "backup":
+            _back_up(folder, writing, seed)
         elif what == "opening":
             os.write(writing, b"\n")
             while True:
@@ -128,6 +185,21 @@ def _work(what: str, folder: Path, writing: int, seed: int) -> None:
     os._exit(0)
 
 
+def _back_up(folder: Path, writing: int, seed: int) -> None:
+    till = open_till(folder)
+    robot = Robot(till, seed)
+    os.write(writing, b"\n")
+    for _turn in range(1_000):
+        ack = robot.do("sale")
+        os.write(writing, msgspec.json.encode(ack) + b"\n")
+        till.clock.ms += 60_000  # type: ignore[attr-defined]
+        path = till.backups.make()
+        told = msgspec.structs.replace(
+            ack, what="backup", number=str(path.relative_to(folder)), paid=0
+        )
+        os.write(writing, msgspec.json.encode(told) + b"\n")
+
+
 def _load_everything() -> None:
     with tempfile.TemporaryDirectory(prefix="titip-kills-") as name:
         folder = fresh(Path(name) / "data")
@@ -136,5 +208,9 @@ def _load_everything() -> None:
         works: list[Callable[[], object]] = [lambda w=w: robot.do(w) for w in Robot.WORK]  # type: ignore[misc]
         for work in works:
             work()
+        till.backups.make()
         till.close()
+        restore(folder, list_choices(folder)[0].path, clock=FakeClock())
+        old_book(Path(name) / "old")
+        open_till(Path(name) / "old").close()
         wrong_with(book_path(folder), [])

@@ -72,6 +72,10 @@ def test_a_failing_call_is_told_in_a_sentence(tmp_path: Path) -> None:
     holds(campaign(tmp_path, "io_errors", "--count", "4"))
 
 
+def test_a_clock_that_runs_across_the_cut_off(tmp_path: Path) -> None:
+    holds(campaign(tmp_path, "clocks", "--count", "1"))
+
+
 def test_a_full_disk_refuses_and_then_goes_on(tmp_path: Path) -> None:
     holds(campaign(tmp_path, "full_disk", "--count", "1"))
 

@@ -230,6 +230,6 @@ def test_the_drawer_is_not_told_before_the_count_is_in(till: Till) -> None:
     assert shown(presenter) is None, "what needed a PIN does not stay"
     presenter.entered()
     assert presenter.state.asking
-    till.settings.set_preference("blind_count", "no")
+    till.settings.set_setting("blind_count", "0", by=manager_of(till).staff_id)
     presenter.entered()
     assert shown(presenter) is not None

@@ -11,6 +11,8 @@ from pos.services.reports.day import day_report
 from pos.services.reports.day_sellers import seller_slips, sellers_day
 from pos.services.reports.ledger import cash_book, ledger_report, trial_report
 from pos.services.reports.month import month_report
+from pos.services.reports.online import online_report
+from pos.services.reports.orders import months_report, open_report
 from pos.services.reports.sellers import by_category, clusters, sellers, year
 
 Picks = Literal["day", "month", "year", "period"]
@@ -85,6 +87,27 @@ KINDS: Final[tuple[ReportKind, ...]] = (
         lambda: _("Beside the limit of Rp 500.000.000"),
         "year",
         year,
+    ),
+    ReportKind(
+        "online",
+        lambda: _("Offline and online"),
+        lambda: _("What the stand sold and what sellers sold online, by month, cluster, seller"),
+        "year",
+        online_report,
+    ),
+    ReportKind(
+        "orders-open",
+        lambda: _("Open orders"),
+        lambda: _("What waited at the end of a day, its deposits, what was late by maker"),
+        "day",
+        open_report,
+    ),
+    ReportKind(
+        "orders-months",
+        lambda: _("Orders by month"),
+        lambda: _("The orders of a year and what became of them"),
+        "year",
+        months_report,
     ),
     ReportKind(
         "cash-book",

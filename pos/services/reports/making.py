@@ -25,10 +25,6 @@ LONGEST_STRIP = 400
 """Rows that go on the receipt printer at most: about eight metres of paper."""
 
 
-BLIND_COUNT = "blind_count"
-"""The preference that lets the cashier see what the drawer should hold ("no")."""
-
-
 class StoppedError(TitipError):
     """Somebody stopped what was going on."""
 

@@ -50,6 +50,11 @@ def entry_text(kind: str, detail: str) -> str:
         "shift_closed": _("shift closed"),
         "goods_lost": _("lost or damaged"),
         "stock_counted": _("stock count"),
+        "order_taken": _("deposit for an order"),
+        "order_paid": _("deposit for an order"),
+        "order_refunded": _("deposit given back"),
+        "order_cancelled": _("order cancelled"),
+        "advance_paid": _("advance for material"),
     }
     return names.get(kind, kind.replace("_", " "))
 

@@ -30,6 +30,20 @@ DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
 )
 
 
+class _Pieces(RowList):
+    """counted: plus (1) or minus (-1) was pressed; a list of words would look for a row instead."""
+
+    counted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """How many pieces are handed over."""
+        by = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.counted.emit(by)
+
+
 class OrderPage(GoodsPage):
     """asked: the name of a form to be opened; hand_over and message ask for those."""
 
@@ -41,7 +55,8 @@ class OrderPage(GoodsPage):
         super().__init__(work)
         self.card = work
         self._make_head()
-        self.lines = RowList(_("What is made"), height=56)
+        self.lines = _Pieces(_("What is made"), height=56)
+        self.lines.counted.connect(self._count)
         self.lines.chosen.connect(lambda _id: self._show_count())
         self._make_count()
         self.history = Table(
@@ -155,14 +170,6 @@ class OrderPage(GoodsPage):
     def focus_first(self) -> None:
         """See GoodsPage."""
         self.lines.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Plus and minus: how many pieces are handed over."""
-        by = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-        else:
-            self._count(by)
 
     def _count(self, by: int) -> None:
         line_id = self.lines.current_id

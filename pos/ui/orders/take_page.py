@@ -3,16 +3,16 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.receipts.slips_orders import ceiling_text
 from pos.ui import actions
-from pos.ui.fonts import font
 from pos.ui.goods.finding import find_categories, find_items, find_sellers, seller_text
+from pos.ui.goods.item_panels import typed_count
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.picture import PICTURE_FILES, Thumb, clipboard_picture
 from pos.ui.goods.type_ahead import Found, TypeAhead
@@ -79,10 +79,9 @@ class TakePage(GoodsPage):
         self.category = TypeAhead(_("Category"))
         self.category.search = lambda typed: find_categories(self._desk.till, typed)
         self.category.picked.connect(work.choose_category)
-        self.qty = QSpinBox()
-        self.qty.setFont(font("field"))
-        self.qty.setRange(1, 999)
-        self.qty.valueChanged.connect(self._typed_qty)
+        self.qty = TextInput("1")
+        self.qty.setMaxLength(3)
+        self.qty.textEdited.connect(self._typed_qty)
         self.price.edited.connect(self._typed_price)
         self.ceiling.edited.connect(lambda amount: work.put_piece(ceiling=amount))
         self.details = [TextInput() for _at in range(_DETAILS)]
@@ -120,7 +119,7 @@ class TakePage(GoodsPage):
         self.if_maker: Choice[DepositRule] = Choice(rules, "returned")
         self.if_customer.changed.connect(lambda: work.put(if_customer=self.if_customer.value))
         self.if_maker.changed.connect(lambda: work.put(if_maker=self.if_maker.value))
-        self.total = Label("", "lead")
+        self.total = Label("", "body", wrap=True)
         self.done = Button(
             _("Take the order"),
             "primary",
@@ -164,16 +163,20 @@ class TakePage(GoodsPage):
                 top_row(fields["qty"], fields["price"], fields["ceiling"], shares=(2, 4, 4)),
                 picture,
                 self.pieces,
-                top_row(fields["note"], fields["deposit"], shares=(3, 2)),
-                Field(_("If the customer withdraws, the deposit is"), self.if_customer),
-                Field(_("If the maker withdraws, the deposit is"), self.if_maker),
+                fields["note"],
+                top_row(
+                    Field(_("If the customer withdraws, the deposit is"), self.if_customer),
+                    Field(_("If the maker withdraws, the deposit is"), self.if_maker),
+                ),
                 None,
                 gap=10,
                 margins=(20, 10, 20, 10),
             )
         )
-        foot = row(self.total, None, self.done, gap=12)
-        foot.setStretch(2, 1)
+        foot = row(fields["deposit"], self.total, self.done, gap=14)
+        for at, share in enumerate((3, 4, 5)):
+            foot.setStretch(at, share)
+        foot.setAlignment(self.done, Qt.AlignmentFlag.AlignBottom)
         title = row(Label(_("Take an order"), "heading"), None, margins=(20, 14, 20, 0))
         body = column(title, scroll(inner), gap=4)
         body.setStretch(1, 1)
@@ -230,8 +233,8 @@ class TakePage(GoodsPage):
         _put(self.what, piece.name)
         if not self.category.hasFocus() or piece.category_id:
             self.category.choose(piece.category_id, piece.category)
-        if self.qty.value() != piece.qty:
-            self.qty.setValue(piece.qty)
+        if typed_count(self.qty.text()) != piece.qty:
+            self.qty.setText(str(piece.qty))
         for field, amount in (
             (self.price, piece.price),
             (self.ceiling, piece.ceiling),
@@ -292,8 +295,8 @@ class TakePage(GoodsPage):
         self.take.choose_seller(seller_id)
         self.what.setFocus()
 
-    def _typed_qty(self, count: int) -> None:
-        self.take.put_piece(qty=count)
+    def _typed_qty(self, text: str) -> None:
+        self.take.put_piece(qty=typed_count(text))
         self._show_total()
 
     def _typed_price(self, amount: int | None) -> None:
