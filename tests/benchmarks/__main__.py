@@ -16,7 +16,7 @@ import msgspec
 from tests.benchmarks import report, slowsync
 from tests.benchmarks.measure import Figure
 
-GROUPS = ("commit", "screen", "start", "paper", "account", "tables", "drawer", "proof")
+GROUPS = ("commit", "screen", "start", "paper", "account", "tables", "drawer", "reports", "proof")
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "build" / "big-book"
 

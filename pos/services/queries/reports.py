@@ -5,6 +5,7 @@ sums by day and by month that stand beside the documents (pos.models.sums).
 """
 
 from collections.abc import Iterable
+from operator import add
 
 import msgspec
 from sqlalchemy import Table, bindparam, func, select
@@ -56,7 +57,8 @@ _names = Prepared(
 )
 _category_names = Prepared(select(categories.c.id, categories.c.name))
 _stands = Prepared(select(stands.c.id))
-_NOTHING = dict.fromkeys(SELLER_SUMS, 0)
+_NOTHING = (0,) * len(SELLER_SUMS)
+Sums = tuple[int, ...]
 
 
 def names(cursor: Cursor) -> tuple[SellerName, ...]:
@@ -68,15 +70,14 @@ def seller_figures(
     cursor: Cursor, stand_id: int, period: Period
 ) -> tuple[tuple[SellerName, SellerFigures], ...]:
     """Everybody who sold, got back, lost or was paid something, or to whom something was due."""
-    found = _added(_sellers, cursor, stand_id, period, SELLER_SUMS)
+    found = _added(_sellers, cursor, stand_id, period)
     dues = dues_at(cursor, stand_id, period)
     figures = []
     for name in names(cursor):
         due = dues.get(name.seller_id, 0)
-        one = found.get(name.seller_id)
-        if not due and not any((one or _NOTHING).values()):
-            continue
-        figures.append((name, _figures(one or _NOTHING, name.workshop, name.code, due)))
+        sums = found.get(name.seller_id, _NOTHING)
+        if due or any(sums):
+            figures.append((name, _figures(sums, name.workshop, name.code, due)))
     return tuple(figures)
 
 
@@ -84,9 +85,8 @@ def dues_at(cursor: Cursor, stand_id: int, period: Period) -> dict[int, int]:
     """What was due to each seller at the end of a period: the balance, less what came later."""
     dues = {int(seller): int(amount) for seller, amount in _dues.all(cursor, stand_id=stand_id)}
     if period.until < LAST_DAY:
-        later = _added(_owed, cursor, stand_id, after(period.until), ("owed",))
-        for seller_id, sums in later.items():
-            dues[seller_id] = dues.get(seller_id, 0) - sums["owed"]
+        for seller_id, (owed,) in _added(_owed, cursor, stand_id, after(period.until)).items():
+            dues[seller_id] = dues.get(seller_id, 0) - owed
     return dues
 
 
@@ -94,11 +94,10 @@ def cluster_figures(
     sold: Iterable[tuple[SellerName, SellerFigures]],
 ) -> tuple[SellerFigures, ...]:
     """The same by cluster, the largest first."""
-    sums: dict[str, SellerFigures] = {}
+    members: dict[str, list[SellerFigures]] = {}
     for name, one in sold:
-        before = sums.get(name.cluster)
-        sums[name.cluster] = _add(before, one) if before else one
-    named = [msgspec.structs.replace(one, name=cluster, code="") for cluster, one in sums.items()]
+        members.setdefault(name.cluster, []).append(one)
+    named = [_together(cluster, figures) for cluster, figures in members.items()]
     return tuple(sorted(named, key=lambda one: (-one.gross, one.name)))
 
 
@@ -106,13 +105,9 @@ def category_figures(
     cursor: Cursor, stand_id: int, period: Period, nameless: str
 ) -> tuple[SellerFigures, ...]:
     """By the items' categories, the largest first; `nameless` is the name of those without one."""
-    sums = _added(_categories, cursor, stand_id, period, MOVED)
+    sums = _added(_categories, cursor, stand_id, period)
     known = {int(key): str(name) for key, name in _category_names.all(cursor)}
-    named = [
-        _figures({**_NOTHING, **one}, known.get(key, nameless))
-        for key, one in sums.items()
-        if any(one.values())
-    ]
+    named = [_figures(one, known.get(key, nameless)) for key, one in sums.items() if any(one)]
     return tuple(sorted(named, key=lambda one: (-one.gross, one.name)))
 
 
@@ -120,9 +115,9 @@ def yearly_gross(cursor: Cursor, year: int) -> tuple[YearlyGross, ...]:
     """Each seller's gross of a calendar year, over all stands that this book knows of."""
     sums: dict[int, int] = {}
     for (stand_id,) in _stands.all(cursor):
-        found = _added(_gross, cursor, stand_id, Period.of_year(year), ("gross",))
-        for seller_id, one in found.items():
-            sums[seller_id] = sums.get(seller_id, 0) + one["gross"]
+        found = _added(_gross, cursor, stand_id, Period.of_year(year))
+        for seller_id, (gross,) in found.items():
+            sums[seller_id] = sums.get(seller_id, 0) + gross
     return tuple(
         YearlyGross(name.code, name.workshop, sums[name.seller_id])
         for name in names(cursor)
@@ -130,52 +125,47 @@ def yearly_gross(cursor: Cursor, year: int) -> tuple[YearlyGross, ...]:
     )
 
 
-def _added(
-    statement: Prepared, cursor: Cursor, stand_id: int, period: Period, columns: tuple[str, ...]
-) -> dict[int, dict[str, int]]:
-    found: dict[int, dict[str, int]] = {}
+def _added(statement: Prepared, cursor: Cursor, stand_id: int, period: Period) -> dict[int, Sums]:
+    """The sums of all spans of a period, by seller or category."""
+    found: dict[int, Sums] = {}
     for span in period.spans:
-        for key, *values in statement.all(cursor, **span.bounds(stand_id)):
-            sums = found.get(key)
-            if sums is None:
-                found[key] = dict(zip(columns, values, strict=True))
-            else:
-                for name, value in zip(columns, values, strict=True):
-                    sums[name] += value
+        for key, *sums in statement.all(cursor, **span.bounds(stand_id)):
+            before = found.get(key)
+            found[key] = tuple(sums) if before is None else tuple(map(add, before, sums))
     return found
 
 
-def _figures(
-    sums: dict[str, int], name: str, code: str = "", due: int | None = None
-) -> SellerFigures:
+def _figures(sums: Sums, name: str, code: str = "", due: int | None = None) -> SellerFigures:
+    """`sums` in the order of SELLER_SUMS, or of MOVED, with which that begins."""
+    pieces, returned, gross, seller_part, stand_part, commission, share, *more = sums
     return SellerFigures(
         name=name,
         code=code,
-        gross=sums["gross"],
-        seller_discount=sums["seller_discount"],
-        stand_discount=sums["stand_discount"],
-        commission=sums["commission"],
-        share=sums["share"],
-        paid_out=sums["paid_out"],
-        pieces=sums["pieces"],
-        returned=sums["returned"],
-        compensation=sums["compensation"],
+        gross=gross,
+        seller_discount=seller_part,
+        stand_discount=stand_part,
+        commission=commission,
+        share=share,
+        paid_out=more[0] if more else 0,
+        pieces=pieces,
+        returned=returned,
+        compensation=more[1] if more else 0,
         due=due,
     )
 
 
-def _add(one: SellerFigures, other: SellerFigures) -> SellerFigures:
+def _together(name: str, figures: list[SellerFigures]) -> SellerFigures:
     return SellerFigures(
-        name=one.name,
+        name=name,
         code="",
-        gross=one.gross + other.gross,
-        seller_discount=one.seller_discount + other.seller_discount,
-        stand_discount=one.stand_discount + other.stand_discount,
-        commission=one.commission + other.commission,
-        share=one.share + other.share,
-        paid_out=one.paid_out + other.paid_out,
-        pieces=one.pieces + other.pieces,
-        returned=one.returned + other.returned,
-        compensation=one.compensation + other.compensation,
-        due=(one.due or 0) + (other.due or 0),
+        gross=sum(one.gross for one in figures),
+        seller_discount=sum(one.seller_discount for one in figures),
+        stand_discount=sum(one.stand_discount for one in figures),
+        commission=sum(one.commission for one in figures),
+        share=sum(one.share for one in figures),
+        paid_out=sum(one.paid_out for one in figures),
+        pieces=sum(one.pieces for one in figures),
+        returned=sum(one.returned for one in figures),
+        compensation=sum(one.compensation for one in figures),
+        due=sum(one.due or 0 for one in figures),
     )

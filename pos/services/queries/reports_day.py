@@ -147,29 +147,34 @@ _bearers = Prepared(
     .where(day_bearers.c.stand_id == bindparam("stand_id"), within(day_bearers.c.business_date))
     .group_by(day_bearers.c.bearer)
 )
-_paid_of = func.sum(day_items.c.paid)
-_best = (
-    select(
-        day_items.c.item_id.label("item_id"),
-        func.sum(day_items.c.pieces).label("pieces"),
-        _paid_of.label("paid"),
-    )
-    .where(day_items.c.stand_id == bindparam("stand_id"), within(day_items.c.business_date))
-    .group_by(day_items.c.item_id)
-    .having(func.sum(day_items.c.pieces) > 0)
-    .order_by(_paid_of.desc(), day_items.c.item_id)
-    .limit(_TOP)
-    .subquery()
-)
-_top = Prepared(
-    select(items.c.code, items.c.name, sellers.c.code, _best.c.pieces, _best.c.paid)
-    .select_from(
-        _best.join(items, items.c.id == _best.c.item_id).join(
-            sellers, sellers.c.id == items.c.seller_id
+
+
+def _best_of(*, one_day: bool) -> Prepared:
+    """The items that brought most; of one day there is nothing to add up."""
+    pieces, paid = day_items.c.pieces, day_items.c.paid
+    sums = (pieces, paid) if one_day else (func.sum(pieces), func.sum(paid))
+    found = select(
+        day_items.c.item_id.label("item_id"), sums[0].label("pieces"), sums[1].label("paid")
+    ).where(day_items.c.stand_id == bindparam("stand_id"))
+    if one_day:
+        found = found.where(day_items.c.business_date == bindparam("since"), pieces > 0)
+    else:
+        found = found.where(within(day_items.c.business_date)).group_by(day_items.c.item_id)
+        found = found.having(sums[0] > 0)
+    best = found.order_by(sums[1].desc(), day_items.c.item_id).limit(_TOP).subquery()
+    return Prepared(
+        select(items.c.code, items.c.name, sellers.c.code, best.c.pieces, best.c.paid)
+        .select_from(
+            best.join(items, items.c.id == best.c.item_id).join(
+                sellers, sellers.c.id == items.c.seller_id
+            )
         )
+        .order_by(best.c.paid.desc(), best.c.item_id)
     )
-    .order_by(_best.c.paid.desc(), _best.c.item_id)
-)
+
+
+_top_of_day = _best_of(one_day=True)
+_top = _best_of(one_day=False)
 _to_complete = Prepared(
     select(items.c.code, items.c.name, sellers.c.code, items.c.price)
     .select_from(items.join(sellers, sellers.c.id == items.c.seller_id))
@@ -233,7 +238,9 @@ def day_figures(cursor: Cursor, stand_id: int, period: Period, zone: str) -> Day
         hours=_hours(cursor, bounds, zone, in_order=period.is_day),
         methods=methods,
         bearers=tuple(BearerFigures(*row) for row in _bearers.all(cursor, **bounds)),
-        top=tuple(TopItem(*row) for row in _top.all(cursor, **bounds)),
+        top=tuple(
+            TopItem(*row) for row in (_top_of_day if period.is_day else _top).all(cursor, **bounds)
+        ),
         back=_came_back(cursor, bounds, zone),
         openings=tuple(
             OpeningRow(local(at, zone), name, reason)
