@@ -14,12 +14,14 @@ def part_for(held: int, worth: int, open_worth: int, step: int = 1) -> int:
     """How much of a deposit pays for pieces worth `worth`, of `open_worth` still to be handed over.
 
     In proportion, so that what is handed over later is covered as well as what goes now, and in
-    multiples of `step` rupiah, so that coins can pay the rest; the last pieces take all that is
-    left. Never more than the pieces are worth.
+    multiples of `step` rupiah, so that coins can pay the rest. Never more than the pieces are
+    worth, and never so little that more stays than the later pieces are worth: the last ones take
+    all that is left.
     """
     if worth >= open_worth:
         return min(held, worth)
-    return min(worth, held * worth // open_worth // step * step)
+    part = held * worth // open_worth // step * step
+    return min(worth, max(part, held - (open_worth - worth)))
 
 
 def kept_of(held: int, rule: DepositRule) -> int:

@@ -83,7 +83,8 @@ class Money:
         if worth == order.worth_left:
             return worth, min(order.held, worth)
         used = floor(Fraction(order.held * worth, order.worth_left) / 100) * 100
-        return worth, min(used, worth)
+        later = order.worth_left - worth
+        return worth, min(worth, max(used, order.held - later))
 
     def hand_over(self, order_id: int, asked: list[int]) -> tuple[int, int]:
         """The rest in cash; (what the drawer gets, the deposit that was used)."""

@@ -121,6 +121,8 @@ class OrdersMachine(RuleBasedStateMachine):
     def void(self) -> None:
         sale_id, order_id, asked, cash, used = self.voidable.pop()
         if self.money.orders[order_id].over:
+            with pytest.raises(UserError):
+                self.till.returns.void(sale_id, reason="a mistake", session=self.session)
             return
         self.till.returns.void(sale_id, reason="a mistake", session=self.session)
         self.money.undo(order_id, asked, cash, used)
@@ -131,6 +133,8 @@ class OrdersMachine(RuleBasedStateMachine):
         order_id, order = self.pick(place)
         now = self.order(order_id)
         line, piece = now.lines[0], order.pieces[0]
+        if price == piece.price:
+            return
         after = order.worth_left + piece.left * (price - piece.price)
         change = OrderChange(now.promised, "", (PieceChange(line.line_id, line.name, price),))
 
@@ -254,6 +258,7 @@ class OrdersMachine(RuleBasedStateMachine):
         for order_id, deposit, lent, state in cursor.fetchall():
             one = self.money.orders[order_id]
             assert (deposit, lent) == (one.held, one.lent)
+            assert one.state == "open" or not deposit, "nothing is held for an order that is over"
             assert (state if state in {"handed", "cancelled"} else "open") == one.state
 
 

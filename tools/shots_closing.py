@@ -1,5 +1,6 @@
 """The drawer's day: opening, money by hand, the five steps of the close."""
 
+from pos.clock import Clock
 from pos.events import Counted
 from pos.ui.closing.screen import ClosingScreen
 from tools.stage import Stage, shot
@@ -129,3 +130,36 @@ def done(stage: Stage) -> None:
     screen.presenter.type_reason("Salah kembalian")
     screen.presenter.to_deposit()
     screen.presenter.close()
+
+
+@shot("clock-set-back")
+def clock_set_back(stage: Stage) -> None:
+    """The settings' page about the day, while the clock is behind the last entry."""
+    stage.sign_in()
+    _trade_at(stage)
+    stage.go("settings")
+
+
+def _trade_at(stage: Stage) -> None:
+    """An entry from tomorrow, made while the clock was wrong."""
+    till = stage.till
+    kept = till.unit.clock
+    till.unit.clock = _Ahead(kept)
+    till.settings.set_setting("blind_count", "1", by=stage.desk.staff.staff_id)
+    till.unit.clock = kept
+    stage.desk.changed.emit(frozenset({"clock"}))
+
+
+class _Ahead:
+    """A clock that is a day too early."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now_ms(self) -> int:
+        """See Clock."""
+        return self._clock.now_ms() + 86_400_000
+
+    def monotonic(self) -> float:
+        """See Clock."""
+        return self._clock.monotonic()

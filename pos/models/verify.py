@@ -215,6 +215,13 @@ def _ledger(connection: Any, _progress: Progress) -> str:
         raise _BadError(
             f"balance of {row[0]} stand {row[1]} subject {row[2]} is {row[3]}, its postings sum to {row[4]}"
         )
+    row = connection.execute(
+        "SELECT o.id, o.deposit, coalesce(sum(b.amount), 0) AS owed FROM book.orders o "
+        "LEFT JOIN book.balances b ON b.account = 'deposits' AND b.subject_id = o.id "
+        "GROUP BY o.id HAVING o.deposit <> -owed"
+    ).fetchone()
+    if row is not None:
+        raise _BadError(f"order {row[0]} holds a deposit of {row[1]}, the ledger owes {-row[2]}")
     total, accounts = connection.execute(
         "SELECT coalesce(sum(amount), 0), count(*) FROM book.balances"
     ).fetchone()

@@ -9,6 +9,7 @@ import msgspec
 from pos.receipts.documents_consignment import ConsignmentPaper
 from pos.receipts.documents_orders import OrderDocument
 from pos.receipts.documents_shift import ShiftDocument
+from pos.receipts.documents_transfer import TransferSlip
 from pos.receipts.labels import LabelStrip
 from pos.receipts.report import Report
 
@@ -93,6 +94,7 @@ Document = (
     | ConsignmentPaper
     | ShiftDocument
     | OrderDocument
+    | TransferSlip
 )
 """Every paper there is; a new one joins here, in `layout.LAYOUTS`, and nowhere else."""
 

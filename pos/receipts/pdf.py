@@ -6,11 +6,12 @@ from pos.i18n import _
 from pos.receipts.documents_consignment import ConsignmentPaper, PayoutSlip
 from pos.receipts.documents_orders import OrderDocument
 from pos.receipts.documents_shift import ShiftDocument
+from pos.receipts.documents_transfer import TransferSlip
 from pos.receipts.slip import Slip
 from pos.receipts.slips import slips_of
 from pos.receipts.slips_batch import payout_list
 
-Paper = ConsignmentPaper | ShiftDocument | OrderDocument
+Paper = ConsignmentPaper | ShiftDocument | OrderDocument | TransferSlip
 """The documents that are slips; receipts and labels are not, a report has `pdf_report`."""
 
 Progress = Callable[[int], None]

@@ -21,6 +21,7 @@ from pos.receipts.documents_orders import (
     OrderSlip,
 )
 from pos.receipts.documents_shift import CashMoveSlip, ReturnSlip, ShiftDocument, ShiftPaper
+from pos.receipts.documents_transfer import TransferSlip
 from pos.receipts.elements import Element
 from pos.receipts.slip import Slip
 from pos.receipts.slip_layout import slip_elements
@@ -34,6 +35,7 @@ from pos.receipts.slips_orders import (
 )
 from pos.receipts.slips_shift import cash_move_slips, return_slips, shift_papers
 from pos.receipts.slips_stock import count_sheets, loss_slips
+from pos.receipts.slips_transfer import transfer_slips
 
 SLIPS: dict[type, Callable[[Any], tuple[Slip, ...]]] = {
     ConsignmentNote: consignment_notes,
@@ -50,10 +52,11 @@ SLIPS: dict[type, Callable[[Any], tuple[Slip, ...]]] = {
     MakerList: maker_lists,
     OrderMoneySlip: order_money_slips,
     AdvanceSlip: advance_slips,
+    TransferSlip: transfer_slips,
 }
 """One entry a paper of `documents_consignment`, `documents_shift` and `documents_orders`."""
 
-SlipDocument = ConsignmentPaper | ShiftDocument | OrderDocument
+SlipDocument = ConsignmentPaper | ShiftDocument | OrderDocument | TransferSlip
 
 
 def slips_of(document: SlipDocument) -> tuple[Slip, ...]:

@@ -8,23 +8,30 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, select
 
+from pos.errors import UserError
 from pos.events import OrderPaid, Refund, SalePayment
-from pos.models.orders import order_handovers
+from pos.i18n import _
+from pos.models.orders import order_handovers, orders
 from pos.models.prepared import Prepared
 from pos.services.unit_of_work import Transaction
 from pos.tender import Method
 
 _used = Prepared(
-    select(order_handovers.c.order_id, order_handovers.c.deposit).where(
-        order_handovers.c.sale_id == bindparam("sale_id")
-    )
+    select(order_handovers.c.order_id, order_handovers.c.deposit, orders.c.step)
+    .select_from(order_handovers.join(orders, orders.c.id == order_handovers.c.order_id))
+    .where(order_handovers.c.sale_id == bindparam("sale_id"))
 )
 
 
 def hold_again(tx: Transaction, sale_id: int, stand_id: int, *, staff_id: int) -> int:
-    """Take the deposit that paid for a sale ahead again; how much that is (rupiah)."""
+    """Take the deposit that paid for a sale ahead again; how much that is (rupiah).
+
+    Raises UserError when the rest of the order was cancelled since: nothing could be held for it.
+    """
     row = _used.one(tx.cursor, sale_id=sale_id)
-    order_id, deposit = row or (0, 0)
+    order_id, deposit, step = row or (0, 0, "")
+    if step == "cancelled":
+        raise UserError(_("Its order was cancelled since. Take it back as a return."))
     if order_id:
         tx.changed("orders")
     if not deposit:

@@ -32,6 +32,7 @@ PARENTS: Final[dict[str, str]] = {
     "to-complete": "window",
     "closing": "window",
     "reports": "window",
+    "others": "window",
     "returning": "receipts",
     "sign-in": "",
     "check": "",
@@ -151,6 +152,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("return-less", "returning", "-", lambda: _("One less"), typed=True),
     Action("return-do", "returning", "F12", lambda: _("Give the money back")),
     Action("void", "returning", "Ctrl+Del", lambda: _("Cancel the whole sale")),
+    Action("go-others", "window", "Ctrl+0", lambda: _("Other stands")),
+    Action("others-stands", "others", "Alt+1", lambda: _("Stands")),
+    Action("others-box", "others", "Alt+2", lambda: _("Boxes")),
+    Action("others-send", "others", "Alt+3", lambda: _("Send goods")),
+    Action("others-home", "others", "Alt+4", lambda: _("Back home")),
+    Action("others-save", "others", "F9", lambda: _("Save")),
     Action("save-card", "to-complete", "F9", lambda: _("Save")),
 )
 

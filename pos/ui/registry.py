@@ -52,6 +52,12 @@ def _orders(desk: Desk) -> "Screen":
     return OrdersScreen(desk)
 
 
+def _others(desk: Desk) -> "Screen":
+    from pos.ui.others.screen import OthersScreen
+
+    return OthersScreen(desk)
+
+
 def _receipts(desk: Desk) -> "Screen":
     from pos.ui.receipts.screen import ReceiptsScreen
 
@@ -91,6 +97,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("closing", lambda: _("Close"), "wallet", _closing, "go-closing"),
     Entry("reports", lambda: _("Reports"), "chart-bar", _reports, "go-reports"),
+    Entry("others", lambda: _("Other stands"), "truck", _others, "go-others"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"

@@ -19,7 +19,7 @@ from pos.ui.header import Header
 from pos.ui.idle import IdleWatch
 from pos.ui.notices import Banner
 from pos.ui.rail import Rail
-from pos.ui.receipts.query import scanned_number
+from pos.ui.receipts.query import scanned_number, scanned_order
 from pos.ui.report_window import Reporter
 from pos.ui.scanner import Scanner
 from pos.ui.screen import Screen
@@ -177,7 +177,8 @@ class Window(QWidget):
         current = self.current
         if current is None or current.scanned(code) or self.desk.session is None:
             return
-        self.shop.go("receipts" if scanned_number(code) else "selling")
+        place = "receipts" if scanned_number(code) else "selling"
+        self.shop.go("orders" if scanned_order(code) else place)
         self.shop.current.scanned(code)
 
     def _settings_changed(self, topics: frozenset[str]) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from pos import i18n
+from pos.config import book_path
 from pos.errors import ApprovalNeededError, UserError
+from pos.models.verify import verify
 from pos.services.staff import Session
 from pos.services.till import Till
 from pos.tender import Tender
@@ -186,3 +188,15 @@ def test_a_makers_list_says_what_is_to_be_made(till: Till, kasir: Session) -> No
     assert [one.customer for one in paper.orders] == ["Pak Joko", "Ibu Wati"]
     papers.print_maker_list(maker, till.business_date(), staff="Rina")
     assert last_paper(till) == paper
+
+
+def test_a_deposit_that_is_not_the_ledgers_is_found(till: Till, kasir: Session) -> None:
+    taken(till, kasir)
+    with till.book.transaction() as cursor:
+        cursor.execute("UPDATE balances SET amount = amount - 1 WHERE account = 'deposits'")
+        cursor.execute("UPDATE balances SET amount = amount + 1 WHERE account = 'cash'")
+        cursor.execute("UPDATE postings SET amount = amount - 1 WHERE account = 'deposits'")
+        cursor.execute("UPDATE postings SET amount = amount + 1 WHERE account = 'cash'")
+    report = verify(book_path(till.folder))
+    ledger = next(one for one in report.findings if one.check == "ledger")
+    assert "holds a deposit of 200000, the ledger owes 200001" in ledger.detail

@@ -169,3 +169,28 @@ def test_more_sold_than_taken_in_is_listed_until_it_is_explained(
     order_id = taken(till, manager)
     hand_over(till, order_id, manager, 1)
     assert len(oversold(cursor, stand)) == 1, "what is made to order comes in before it goes"
+
+
+def test_the_daily_report_says_what_of_its_money_is_no_turnover(
+    till: Till, manager: Session
+) -> None:
+    order_id = taken(till, manager)
+    taken(till, manager, 70_000, tenders=(Tender("qris", 70_000),))
+    till.office.order_endings.advance(order_id, 50_000, session=manager)
+    hand_over(till, order_id, manager, 1)
+    report = made(till, "day", Period.of_day(till.business_date()))
+    tables = {table.title: table for table in report.tables}
+    methods = tables["By payment method"]
+    assert methods.totals[-1] == 200_000 + 70_000 + 300_000
+    assert methods.notes == (
+        "With deposits for orders Rp 270.000, less deposits used Rp 200.000 and given back Rp 0.",
+    )
+    cash = {row.cells[0]: row.cells[1] for row in tables["Cash, from before to after"].rows}
+    assert cash["Payouts in cash"] == -50_000
+    assert cash["Cash in the book after"] == 450_000
+    assert not any("Other cash" in str(what) for what in cash)
+    overview = {row.cells[0]: row.cells[1] for row in tables["Overview"].rows}
+    assert overview["Takings"] == 500_000
+    sellers = till.office.reports.make("sellers", Period.of_day(till.business_date()))
+    kartini = next(row for row in sellers.tables[0].rows if "KRT" in row.cells)
+    assert kartini.cells[-1] == till.statements.due(seller(till)) == 375_000

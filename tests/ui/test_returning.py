@@ -192,3 +192,16 @@ def test_leaving_the_screen_forgets_what_was_chosen(window: Window, keys: Keyboa
     keys.key(Qt.Key.Key_Escape)
     assert screen.returning.state.sale is None
     assert not screen.returns.isVisible()
+
+
+def test_the_reason_comes_into_view_in_a_low_window(window: Window, keys: Keyboard) -> None:
+    sale = sell(window.till, {"DKR-1187": 1, "DKR-2041": 1, "DKR-2210": 1, "DKR-3001": 1})
+    screen = receipts(window)
+    window.resize(1024, 600)
+    take_back(screen, sale, keys)
+    keys.press(Qt.Key.Key_F3)
+    keys.press(Qt.Key.Key_F12)
+    reason = screen.returns.reason
+    wait_for(lambda: screen.returning.state.field == "reason", "the word that a reason is missing")
+    wait_for(lambda: not reason.visibleRegion().isEmpty(), "the field")
+    assert reason.hasFocus()

@@ -71,7 +71,8 @@ def take_box(
         entries = taking.entries()
         aside = taking.put_aside()
         cards = taking.cards()
-        unit.changes.publish(TOPICS)
+        if by:  # before set-up there is nothing that could show it
+            unit.changes.publish(TOPICS)
         return Taken(facts, entries, aside, cards, pictures)
 
 

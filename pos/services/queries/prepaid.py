@@ -78,6 +78,26 @@ _sums = Prepared(
         .scalar_subquery(),
     )
 )
+
+
+def _here(table: Table) -> ColumnElement[bool]:
+    days = table.c.business_date.between(bindparam("since"), bindparam("until"))
+    return and_(table.c.stand_id == bindparam("stand_id"), days)
+
+
+_by_days = Prepared(
+    select(
+        select(_total(order_deposits.c.amount)).where(_here(order_deposits)).scalar_subquery(),
+        select(_total(order_handovers.c.deposit))
+        .select_from(order_handovers.join(sales, sales.c.id == order_handovers.c.sale_id))
+        .where(_here(sales))
+        .scalar_subquery(),
+        select(_total(order_refunds.c.amount)).where(_here(order_refunds)).scalar_subquery(),
+        select(_total(order_cancellations.c.kept))
+        .where(_here(order_cancellations))
+        .scalar_subquery(),
+    )
+)
 _advances = Prepared(
     select(order_advances.c.method, func.sum(order_advances.c.amount))
     .where(_within(order_advances))
@@ -88,6 +108,12 @@ _advances = Prepared(
 def prepaid(cursor: Cursor, *, after: int, before: int) -> Prepaid:
     """The money of orders whose documents have ids between the two."""
     row = _sums.one(cursor, after=after, before=before)
+    return Prepaid(*row) if row else Prepaid()
+
+
+def prepaid_of(cursor: Cursor, bounds: dict[str, object]) -> Prepaid:
+    """The money of a stand's orders over the business days bound as `since` and `until`."""
+    row = _by_days.one(cursor, **bounds)
     return Prepaid(*row) if row else Prepaid()
 
 

@@ -22,6 +22,7 @@ from pos.models.sums import (
 )
 from pos.services.papers import LETTERS, paper_number
 from pos.services.queries.periods import Period, total, within
+from pos.services.queries.prepaid import Prepaid, prepaid_of
 from pos.services.queries.reports_cash import CashDay, ZRow, cash_day
 from pos.services.queries.shifts import MethodFigures
 from pos.tender import METHODS
@@ -110,6 +111,7 @@ class DayFigures(msgspec.Struct, frozen=True):
     closings: tuple[ZRow, ...]
     cash: CashDay
     to_complete: tuple[ToComplete, ...]
+    prepaid: Prepaid = Prepaid()
 
     @property
     def net(self) -> int:
@@ -249,6 +251,7 @@ def day_figures(cursor: Cursor, stand_id: int, period: Period, zone: str) -> Day
         closings=closings,
         cash=cash,
         to_complete=tuple(ToComplete(*row) for row in _to_complete.all(cursor)),
+        prepaid=prepaid_of(cursor, bounds),
     )
 
 

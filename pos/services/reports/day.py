@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pos.formats import format_time
 from pos.i18n import _
+from pos.money import rupiah
 from pos.receipts.charts import BarChart, Series
 from pos.receipts.report import Report, ReportColumn, ReportTable
 from pos.receipts.reports_sellers import SellerFigures
@@ -134,6 +135,19 @@ def _by_method(figures: DayFigures) -> ReportTable:
             sum(one.net for one in shown),
         ),
         empty=_("Nothing was paid."),
+        notes=_prepaid_notes(figures),
+    )
+
+
+def _prepaid_notes(figures: DayFigures) -> tuple[str, ...]:
+    """How the money differs from the takings: what was paid ahead for orders, and used."""
+    one = figures.prepaid
+    if not (one.taken or one.used or one.back):
+        return ()
+    return (
+        _(
+            "With deposits for orders {taken}, less deposits used {used} and given back {back}."
+        ).format(taken=rupiah(one.taken), used=rupiah(one.used), back=rupiah(one.back)),
     )
 
 

@@ -131,7 +131,7 @@ class PaymentsPage(Page):
     def focus_first(self) -> None:
         """See Page."""
         first = next((tick for tick in self.ticks if not tick.isChecked()), None)
-        (first or self).setFocus()
+        self.go_to(first or self)
 
 
 class DifferencePage(Page):
@@ -184,7 +184,7 @@ class DifferencePage(Page):
 
     def _say(self, word: str) -> None:
         self.presenter.type_reason(word)
-        self.reason.setFocus()
+        self.go_to(self.reason)
 
     def show_state(self, state: "ClosingState") -> None:
         """See Page."""
@@ -223,7 +223,7 @@ class DifferencePage(Page):
         wrong = state.error if state.field == "reason" else ""
         self._reason_field.show_error(wrong)
         if wrong and not self.reason.hasFocus():
-            self.reason.setFocus()
+            self.go_to(self.reason)
 
     def _show_method(self, method: "Method", expected: int, counted: int) -> None:
         field, label = self._told[method]
@@ -267,7 +267,7 @@ class DifferencePage(Page):
 
     def focus_first(self) -> None:
         """See Page: the reason is what is missing most."""
-        self.reason.setFocus()
+        self.go_to(self.reason)
 
 
 def reasons() -> tuple[str, ...]:

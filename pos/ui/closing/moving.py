@@ -105,11 +105,11 @@ class MovePage(Page):
         self._picture_field.show_error(state.error if state.field == "picture" else "")
         wrong = {"amount": self.amount, "reason": self.reason}.get(state.field)
         if wrong is not None and state.error and not wrong.hasFocus():
-            wrong.setFocus()
+            self.go_to(wrong)
 
     def focus_first(self) -> None:
         """See Page."""
-        (self.reason if self.presenter.state.hand == "drawer" else self.amount).setFocus()
+        self.go_to(self.reason if self.presenter.state.hand == "drawer" else self.amount)
 
     def _show_words(self, kind: "HandKind") -> None:
         for old in self._words:
@@ -126,7 +126,7 @@ class MovePage(Page):
 
     def _say(self, word: str) -> None:
         self.presenter.type_reason(word)
-        self.reason.setFocus()
+        self.go_to(self.reason)
 
     def _choose_open(self) -> Path | None:
         kinds = f"{_('Pictures')} ({PICTURE_FILES})"

@@ -37,7 +37,13 @@ class Page(QWidget):
         """Parts one below the other; scrolls in a low window."""
         inner = QWidget()
         inner.setLayout(column(*parts, gap=gap, margins=(4, 4, 8, 4)))
-        self.setLayout(column(scroll(inner), gap=0))
+        self._area = scroll(inner)
+        self.setLayout(column(self._area, gap=0))
+
+    def go_to(self, field: QWidget) -> None:
+        """The focus into a field, and the field into view."""
+        field.setFocus()
+        self._area.ensureWidgetVisible(field, 0, 24)
 
     def show_state(self, state: "ClosingState") -> None:
         """Show what has changed."""
@@ -45,7 +51,7 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the focus where typing should go."""
         if self.inputs:
-            self.inputs[0].setFocus()
+            self.go_to(self.inputs[0])
         else:
             self.setFocus()
 
@@ -54,7 +60,7 @@ class Page(QWidget):
         shown = [field for field in self.inputs if field.isVisible()]
         for field, after in pairwise(shown):
             if field.hasFocus():
-                after.setFocus()
+                self.go_to(after)
                 return True
         return False
 

@@ -73,9 +73,8 @@ class LinesSide(QWidget):
         self.list.set_rows(rows, min(chosen, len(rows)))
         self.list.setVisible(bool(rows))
         self._empty_box.setVisible(not rows)
-        self._count.set_text(
-            f"{_('{count} lines').format(count=len(rows))} · {pieces(count)}" if rows else ""
-        )
+        lines = _("{count} lines").format(count=len(rows))
+        self._count.set_text(f"{lines} · {pieces(count)}" if rows else "")
         self.total.show_amount(value)
         self.drop.setVisible(bool(rows))
         self.drop.setEnabled(bool(self.list.current_id))

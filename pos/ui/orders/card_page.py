@@ -1,6 +1,8 @@
 """One order: who, what, for when, what is paid, its history, and what may be done next."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,7 @@ from pos.receipts.slips_orders import state_text
 from pos.services.queries.order_rows import Order
 from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
+from pos.ui.goods.picture import Thumb
 from pos.ui.orders.card import OrderWork
 from pos.ui.orders.words import event_text, late_text, line_row
 from pos.ui.selling.totals_big import BigAmount
@@ -19,6 +22,9 @@ from pos.ui.widgets.button import Button, IconButton
 from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.label import ElidedLabel, Label
 from pos.ui.widgets.rows import RowList
+
+if TYPE_CHECKING:
+    from pos.ui.desk import Desk
 
 DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
     "deposit",
@@ -51,13 +57,16 @@ class OrderPage(GoodsPage):
     hand_over = Signal()
     message = Signal()
 
-    def __init__(self, work: OrderWork) -> None:
+    def __init__(self, desk: "Desk", work: OrderWork) -> None:
         super().__init__(work)
         self.card = work
         self._make_head()
         self.lines = _Pieces(_("What is made"), height=56)
         self.lines.counted.connect(self._count)
         self.lines.chosen.connect(lambda _id: self._show_count())
+        self.picture = Thumb(desk, QSize(100, 75))
+        what = row(self.lines, self.picture, gap=12)
+        what.setStretch(0, 1)
         self._make_count()
         self.history = Table(
             _("History"),
@@ -73,7 +82,7 @@ class OrderPage(GoodsPage):
             self._head,
             self._facts,
             self._note,
-            self.lines,
+            what,
             self._count_box,
             self._money,
             self.said,
@@ -214,6 +223,8 @@ class OrderPage(GoodsPage):
         if order is None:
             return
         line = next((ln for ln in order.lines if ln.line_id == self.lines.current_id), None)
+        self.picture.show_picture(line.picture if line else "")
+        self.picture.setVisible(bool(line and line.picture))
         several = sum(ln.left for ln in order.lines) > 1
         self._count_box.setVisible(order.is_open and several and line is not None)
         if line is not None:

@@ -61,7 +61,7 @@ class OrdersScreen(Screen):
         self.board = desk.keep(lambda: Board(desk.till), Board)
         self.gate = desk.keep(lambda: OrdersGate(lambda: desk.staff), OrdersGate)
         self.finder = OrderFinder()
-        self.page = OrderPage(OrderWork(desk, self.gate))
+        self.page = OrderPage(desk, OrderWork(desk, self.gate))
         self.card = self.page.card
         self.take = TakePage(desk, desk.keep(lambda: TakeWork(desk, self.gate), TakeWork))
         self.payment = PaymentPanel(lambda: desk.till.settings.preference("qris_amount") == "1")

@@ -23,6 +23,11 @@ def scanned_number(text: str) -> str:
     return ""
 
 
+def scanned_order(text: str) -> bool:
+    """Whether a scanned code is that of an order's slip."""
+    return text.strip().upper().startswith(f"{SCAN_MARK}PS-")
+
+
 def whole_number(text: str) -> str:
     """A receipt number as it stands on paper: "dkr-123" -> "DKR-000123"; "" when it is none."""
     if _NUMBER.fullmatch(text.strip()) is None:

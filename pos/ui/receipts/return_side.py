@@ -121,7 +121,8 @@ class ReturnSide(QStackedWidget):
             margins=(18, 8, 18, 16),
         )
         page = QWidget()
-        whole = column(head, scroll(self._choices), foot, gap=0)
+        self._area = scroll(self._choices)
+        whole = column(head, self._area, foot, gap=0)
         whole.setStretch(1, 1)
         page.setLayout(whole)
         self.addWidget(page)
@@ -156,7 +157,7 @@ class ReturnSide(QStackedWidget):
             self.reason.setText(state.reason)
         self._reason_field.show_error(state.error if state.field == "reason" else "")
         if state.field == "reason" and state.error and not self.reason.hasFocus():
-            self.reason.setFocus()
+            self._to_reason()
         self.void.setVisible(state.can_void)
         self._show_foot(state)
 
@@ -195,7 +196,7 @@ class ReturnSide(QStackedWidget):
             made.damaged_wanted.connect(
                 lambda on, at=at: self.presenter.set_damaged(at, damaged=on)
             )
-            made.reached.connect(lambda at=at: self.presenter.go_to(at))
+            made.reached.connect(lambda at=at: self._reached(at))
             made.step.connect(lambda by, at=at: self._step(at, by))
             self._lines.addWidget(made)
             self.rows.append(made)
@@ -207,11 +208,20 @@ class ReturnSide(QStackedWidget):
         if 0 <= at < len(self.rows):
             self.rows[at].setFocus()
         elif by > 0:
-            self.reason.setFocus()
+            self._to_reason()
+
+    def _reached(self, at: int) -> None:
+        self.presenter.go_to(at)
+        self._area.ensureWidgetVisible(self.rows[at], 0, 8)
+
+    def _to_reason(self) -> None:
+        """Into view too: many lines push it below the edge of a low window."""
+        self.reason.setFocus()
+        self._area.ensureWidgetVisible(self._reason_field, 0, 8)
 
     def _say(self, word: str) -> None:
         self.presenter.type_reason(word)
-        self.reason.setFocus()
+        self._to_reason()
 
     # -- going on ------------------------------------------------------------------------------
 
@@ -227,7 +237,7 @@ class ReturnSide(QStackedWidget):
             if self.presenter.state.done:
                 self.closed.emit()
             elif not self.presenter.state.asking:
-                self.reason.setFocus()
+                self._to_reason()
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:

@@ -13,7 +13,7 @@ from pos.ui.listen import listen
 from pos.ui.printing.panel import QueuePanel
 from pos.ui.receipts.finder import Finder
 from pos.ui.receipts.presenter import ReceiptsPresenter, empty_sentence
-from pos.ui.receipts.query import scanned_number
+from pos.ui.receipts.query import scanned_number, scanned_order
 from pos.ui.receipts.return_side import ReturnSide
 from pos.ui.receipts.returning import ReturningPresenter
 from pos.ui.receipts.rows import payment_row, receipt_row
@@ -119,6 +119,8 @@ class ReceiptsScreen(Screen):
         While something is taken back, a label is one more piece of it, and another receipt's code
         begins that one's return.
         """
+        if scanned_order(code):
+            return False
         if not scanned_number(code):
             return self.returns.isVisible() and self.returning.take_code(code)
         taking = self._side.currentWidget() is self.returns

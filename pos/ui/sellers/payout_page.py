@@ -237,6 +237,9 @@ def _sums(work: PayoutWork) -> str:
         parts.append(_("advance: {amount}").format(amount=rupiah(work.advance)))
     elif work.rest:
         parts.append(_("carried over: {amount}").format(amount=money(work.rest)))
+    waiting = -sum(line.amount for line in work.account.pending) if work.account else 0
+    if waiting:
+        parts.append(_("advances for open orders: {amount}").format(amount=rupiah(waiting)))
     if work.state.left_out:
         parts.append(_("left out: {count}").format(count=len(work.state.left_out)))
     return " · ".join(parts)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos.i18n import _
 from pos.ui import actions
 from pos.ui.desk import Desk
-from pos.ui.receipts.query import scanned_number
+from pos.ui.receipts.query import scanned_number, scanned_order
 from pos.ui.screen import Screen
 from pos.ui.selling.cart_panel import CartPanel
 from pos.ui.selling.goods import GoodsPresenter
@@ -137,11 +137,11 @@ class SellingScreen(Screen):
     def scanned(self, code: str) -> bool:
         """A scanned code goes into the cart, whatever panel was open (but no half-paid sale).
 
-        A receipt's own code is not for the cart: it opens the receipt.
+        The code of a receipt or of an order is not for the cart: it opens that paper.
         """
         if not self.panels.leave_for_scan():
             return True
-        if scanned_number(code):
+        if scanned_number(code) or scanned_order(code):
             return False
         prefix = self.search.input.text() if "*" in self.search.input.text() else ""
         self.say("")

@@ -9,6 +9,7 @@ from pos.i18n import _
 from pos.ui.fonts import font
 from pos.ui.set_up.presenter import SetUpState
 from pos.ui.widgets.box import column, row
+from pos.ui.widgets.dropdown import DropDown
 from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import Label
 
@@ -127,6 +128,43 @@ class ManagerForm(Form):
         pins = row(pin, again, gap=14)
         _side_by_side(pins, pin, again)
         self.setLayout(column(said, name, pins, None, gap=14))
+
+
+class JoinForm(Form):
+    """Which stand of those in the box; `stand` tells the choice."""
+
+    def __init__(self, edit: Edit, finished: Callable[[], None]) -> None:
+        super().__init__(edit, finished)
+        self.stand = DropDown(_("The stand"))
+        said = Label(
+            _(
+                "This till joins a stand that came in the box. Its receipts have numbers of their own."
+            ),
+            "body",
+            "muted",
+            wrap=True,
+        )
+        till = self.line("till_code", _("Code of this till"), _("Tells tills of one stand apart."))
+        if isinstance(till.input, QLineEdit):
+            till.input.setMaxLength(_CODE_LENGTH)
+        self.setLayout(column(said, Field(_("The stand"), self.stand), till, None, gap=14))
+
+
+class BoxManagerForm(Form):
+    """Which manager of those in the box, and the PIN that holds on this machine."""
+
+    def __init__(self, edit: Edit, finished: Callable[[], None]) -> None:
+        super().__init__(edit, finished)
+        self.manager = DropDown(_("Name of the manager"))
+        said = Label(
+            _("PINs never travel: this one holds on this machine only."), "body", "muted", wrap=True
+        )
+        pin = self.pin("pin", _("PIN"), _("4 to 8 digits, not easy to guess."))
+        again = self.pin("pin_again", _("The PIN again"))
+        pins = row(pin, again, gap=14)
+        _side_by_side(pins, pin, again)
+        chosen = Field(_("Name of the manager"), self.manager)
+        self.setLayout(column(said, chosen, pins, None, gap=14))
 
 
 def _side_by_side(line: QHBoxLayout, *fields: Field) -> None:

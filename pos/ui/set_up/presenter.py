@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pos.errors import TitipError, UserError
 from pos.i18n import _, language
 from pos.services.setup import SetUp
+from pos.ui.set_up.from_box import BoxChoice, FromBox
 from pos.ui.set_up.suggest import suggest_code, suggest_till_code
 from pos.ui.settings.staff import check_pins
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pos.services.staff import Session
     from pos.services.till import Till
     from pos.ui.bridge import Runner
@@ -36,6 +39,9 @@ class Draft:
     manager_name: str = ""
     pin: str = ""
     pin_again: str = ""
+    stand_id: int = 0
+    """A stand that came in a box; then its name and code are known."""
+    manager_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class SetUpState:
     """What the screen shows. `errors` holds a sentence by field, "" for one of no field.
 
     `refusals` counts how often going on was refused: then the focus goes to what needs mending.
+    `stands` and `managers` came in a box; `taking` says that one is being taken.
     """
 
     step: int = 0
@@ -50,6 +57,14 @@ class SetUpState:
     errors: tuple[tuple[str, str], ...] = ()
     busy: bool = False
     refusals: int = 0
+    stands: tuple[BoxChoice, ...] = ()
+    managers: tuple[BoxChoice, ...] = ()
+    taking: bool = False
+
+    @property
+    def from_box(self) -> bool:
+        """Whether this till joins a stand that came in a box."""
+        return bool(self.draft.stand_id)
 
     @property
     def step_name(self) -> str:
@@ -80,17 +95,21 @@ class SetUpPresenter:
         *,
         opened: Callable[[], None],
         signed_in: "Callable[[Session], None]",
+        aside: "Runner | None" = None,
     ) -> None:
         self._till, self._run = till, run
         self._opened, self._signed_in = opened, signed_in
         self._session: Session | None = None
+        self.box = FromBox(till, aside or run)
         self.state = SetUpState()
         self.on_change: Callable[[], None] = lambda: None
+        self._offer_box()
 
     def edit(self, **typed: str) -> None:
         """Fields as typed. Codes go on following the name until they are typed themselves."""
         old = self.state.draft
-        draft = replace(old, **typed)
+        changes: dict[str, Any] = dict(typed)
+        draft = replace(old, **changes)
         if "stand_name" in typed and old.stand_code == suggest_code(old.stand_name):
             draft = replace(draft, stand_code=suggest_code(draft.stand_name))
         draft = replace(draft, stand_code=draft.stand_code.upper())
@@ -99,6 +118,40 @@ class SetUpPresenter:
         draft = replace(draft, till_code=draft.till_code.upper())
         errors = tuple((name, said) for name, said in self.state.errors if name not in typed)
         self._set(replace(self.state, draft=draft, errors=errors))
+
+    def take_box(self, path: "Path") -> None:
+        """Start from a box: this till joins one of the stands in it."""
+        self._set(replace(self.state, busy=True, taking=True, errors=()))
+
+        def taken() -> None:
+            self._set(replace(self.state, busy=False, taking=False))
+            self._offer_box()
+
+        def failed(error: TitipError) -> None:
+            errors = (("", error.sentence),)
+            self._set(replace(self.state, busy=False, taking=False, errors=errors))
+
+        self.box.take(path, taken, failed)
+
+    def join(self, stand_id: int) -> None:
+        """Which of the stands in the box this till is of."""
+        found = next((one for one in self.state.stands if one.id == stand_id), None)
+        if found is not None:
+            draft = replace(self.state.draft, stand_id=found.id, till_code=found.code)
+            self._set(replace(self.state, draft=draft, errors=()))
+
+    def choose_manager(self, manager_id: int) -> None:
+        """Who of the managers in the box gets a PIN here."""
+        draft = replace(self.state.draft, manager_id=manager_id)
+        self._set(replace(self.state, draft=draft, errors=()))
+
+    def _offer_box(self) -> None:
+        """What a box brought, also one that was taken before a restart."""
+        stands, managers = self.box.stands, self.box.managers
+        if stands and managers:
+            self._set(replace(self.state, stands=stands, managers=managers))
+            self.choose_manager(managers[0].id)
+            self.join(stands[0].id)
 
     def back(self) -> None:
         """The step before; what was typed stays. What is in the book can't be taken back."""
@@ -129,12 +182,15 @@ class SetUpPresenter:
             manager_name=" ".join(draft.manager_name.split()),
             pin=draft.pin,
             language=language(),
+            stand_id=draft.stand_id,
+            manager_id=draft.manager_id,
         )
         self._set(replace(self.state, busy=True, errors=()))
 
         def work() -> "Session":
             self._till.set_up(plan)
-            manager = self._till.staff.tiles()[0]
+            tiles = self._till.staff.tiles()
+            manager = next(tile for tile in tiles if draft.manager_id in {0, tile.staff_id})
             return self._till.staff.sign_in(manager.staff_id, draft.pin)
 
         def done(session: "Session") -> None:
@@ -163,17 +219,18 @@ def check_step(step: str, draft: Draft) -> tuple[tuple[str, str], ...]:
     """What needs mending in a step: a sentence by field, in the fields' order."""
     found: list[tuple[str, str]] = []
     if step == "stand":
-        if not draft.stand_name.strip():
+        if not draft.stand_name.strip() and not draft.stand_id:
             found.append(("stand_name", _("Type the stand's name as it shall stand on receipts.")))
         for field, value in (("stand_code", draft.stand_code), ("till_code", draft.till_code)):
-            if not is_code(value):
+            known = field == "stand_code" and draft.stand_id
+            if not known and not is_code(value):
                 found.append(
                     (field, _("A code has 2 to 6 letters or digits and begins with a letter."))
                 )
         if len(address_lines(draft.address)) > MAX_ADDRESS_LINES:
             found.append(("address", _("At most {count} lines.").format(count=MAX_ADDRESS_LINES)))
     elif step == "manager":
-        if not draft.manager_name.strip():
+        if not draft.manager_name.strip() and not draft.manager_id:
             found.append(("manager_name", _("Type the manager's name.")))
         try:
             check_pins(draft.pin, draft.pin_again)

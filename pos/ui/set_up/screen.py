@@ -1,10 +1,12 @@
 """The first start: three steps on one calm panel."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from pos import i18n
 from pos.i18n import _
@@ -13,7 +15,7 @@ from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.rail import Logo
 from pos.ui.screen import Screen
-from pos.ui.set_up.forms import ManagerForm, StandForm
+from pos.ui.set_up.forms import BoxManagerForm, JoinForm, ManagerForm, StandForm
 from pos.ui.set_up.presenter import STEPS, SetUpPresenter
 from pos.ui.set_up.steps import Steps
 from pos.ui.settings.printer_page import PrinterPage
@@ -37,7 +39,11 @@ class SetUpScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.presenter = SetUpPresenter(
-            desk.till, desk.run, opened=self._opened, signed_in=self._finished
+            desk.till,
+            desk.run,
+            opened=self._opened,
+            signed_in=self._finished,
+            aside=desk.run_aside,
         )
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -134,10 +140,49 @@ class _Panel(QWidget):
         self._pages = QStackedWidget()
         self.stand = StandForm(self._edit, presenter.next)
         self.manager = ManagerForm(self._edit, presenter.next)
-        self._pages.addWidget(scroll(self.stand))
-        self._pages.addWidget(scroll(self.manager))
+        self.join = JoinForm(self._edit, presenter.next)
+        self.box_manager = BoxManagerForm(self._edit, presenter.next)
+        self.join.stand.activated.connect(lambda _at: presenter.join(self.join.stand.chosen))
+        chosen = self.box_manager.manager
+        chosen.activated.connect(lambda _at: presenter.choose_manager(chosen.chosen))
+        forms = {
+            ("stand", False): self.stand,
+            ("manager", False): self.manager,
+            ("stand", True): self.join,
+            ("manager", True): self.box_manager,
+        }
+        self._forms = {key: (form, scroll(form)) for key, form in forms.items()}
+        for _form, shown in self._forms.values():
+            self._pages.addWidget(shown)
+        self._make_box_parts()
         self.printer: PrinterPage | None = None
         self._lay_out()
+
+    def _make_box_parts(self) -> None:
+        self.box = Button(_("Start from a box"), "ghost", icon="package")
+        self.box.clicked.connect(self._take_box)
+        self.choose_open: Callable[[], Path | None] = self._choose_open
+        self.stop = Button(_("Stop"), "danger", icon="x")
+        self.stop.clicked.connect(self.presenter.box.cancel)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self._timer = QTimer(self)
+        self._timer.setInterval(100)
+        self._timer.timeout.connect(self._show_progress)
+
+    def _take_box(self) -> None:
+        path = self.choose_open()
+        if path is not None:
+            self.presenter.take_box(path)
+
+    def _choose_open(self) -> Path | None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open"), "", "Titip (*.titipbox)")
+        return Path(name) if name else None
+
+    def _show_progress(self) -> None:
+        box = self.presenter.box
+        self.progress.setRange(0, box.total)
+        self.progress.setValue(box.done)
 
     def _lay_out(self) -> None:
         welcome = Label(_("Three short steps, then the first sale."), "small", "muted", wrap=True)
@@ -151,6 +196,7 @@ class _Panel(QWidget):
             Label(_("Language"), "label", "muted"),
             self.language,
             6,
+            self.box,
             self.restore,
             gap=6,
             margins=(16, 22, 16, 16),
@@ -158,7 +204,11 @@ class _Panel(QWidget):
         left = frame("card", side)
         self._left = left
         foot = row(self.back, None, self.next, gap=12)
-        self._inner = column(self._title, 10, self._pages, self._error, foot, gap=8)
+        self._going = QWidget()
+        going = row(self.progress, self.stop, gap=10)
+        going.setStretch(0, 1)
+        self._going.setLayout(going)
+        self._inner = column(self._title, 10, self._pages, self._error, self._going, foot, gap=8)
         self._inner.setStretch(2, 1)
         right = frame("card", self._inner)
         line = row(left, right, gap=16)
@@ -187,28 +237,44 @@ class _Panel(QWidget):
         self.next.setText(_("Start selling") if state.step_name == "printer" else _("Next"))
         self.next.updateGeometry()
         self.next.setEnabled(not state.busy)
-        self.stand.show_state(state)
-        self.manager.show_state(state)
+        for form, _shown in self._forms.values():
+            form.show_state(state)
+        self._show_box()
         if state.step_name == "printer":
             self._show_printer()
-        self._pages.setCurrentIndex(state.step)
+        else:
+            self._pages.setCurrentWidget(self._forms[state.step_name, state.from_box][1])
         if focus and not state.busy:
             self._focus()
+
+    def _show_box(self) -> None:
+        state = self.presenter.state
+        self.join.stand.set_choices([(s.id, s.text) for s in state.stands], state.draft.stand_id)
+        self.box_manager.manager.set_choices(
+            [(m.id, m.text) for m in state.managers], state.draft.manager_id
+        )
+        self.box.setVisible(state.step == 0)
+        self.box.setEnabled(not state.busy)
+        self._going.setVisible(state.taking)
+        if state.taking and not self._timer.isActive():
+            self._timer.start()
+        elif not state.taking:
+            self._timer.stop()
 
     def _show_printer(self) -> None:
         if self.printer is None:
             self.printer = PrinterPage(self._desk, long=False)
-            self._pages.addWidget(scroll(self.printer))
+            self._printer_page = scroll(self.printer)
+            self._pages.addWidget(self._printer_page)
             self.printer.refresh()
+        self._pages.setCurrentWidget(self._printer_page)
 
     def _focus(self) -> None:
         state = self.presenter.state
-        if state.step_name == "stand":
-            self.stand.focus_first(state)
-        elif state.step_name == "manager":
-            self.manager.focus_first(state)
-        else:
+        if state.step_name == "printer":
             self.next.setFocus()
+        else:
+            self._forms[state.step_name, state.from_box][0].focus_first(state)
 
 
 def _step_name(step: str) -> str:

@@ -1,0 +1,1 @@
+"""Other stands: bazaars, boxes, goods there and home."""
