@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
 _LISTEN_AFTER_MS: Final = 200
+_BACKUPS_AFTER_MS: Final = 1_000
 WAIT_SECONDS = 60.0
 """So long a second start waits for a first one that is just ending."""
 _PRINT_AFTER_MS: Final = 60
@@ -119,7 +120,7 @@ def _session(
         later.append(_soon(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward)))
         if till.is_set_up:
             later.append(_soon(_PRINT_AFTER_MS, till.start_printing))
-            till.start_backups()
+            later.append(_soon(_BACKUPS_AFTER_MS, till.start_backups))
         # What the start has loaded stays for good, and need not be looked through at each turn.
         # Collecting stays off: the window does it, on its own thread (see pos.ui.garbage).
         gc.freeze()

@@ -19,7 +19,6 @@ from pos.models.migrate import needs_migration
 from pos.models.prepared import compile_all
 from pos.models.soundness import look_over
 from pos.receipts.documents import Receipt
-from pos.services.backups import Backups
 from pos.services.carts import Carts
 from pos.services.changes import Changes
 from pos.services.goods import Goods
@@ -41,6 +40,7 @@ from pos.services.unit_of_work import UnitOfWork, set_back_sentence
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
+    from pos.services.backups import Backups
     from pos.services.boxes.service import Boxes
     from pos.services.intake import Intake
     from pos.services.office import Office
@@ -131,7 +131,6 @@ class Till:
     receipts: Receipts
     settings: Settings
     printing: Printing
-    backups: Backups
     shifts: Shifts
 
     def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
@@ -147,6 +146,7 @@ class Till:
             bring_up_to_date(path, clock)
         self.book = _opened(path)
         self.changes = Changes()
+        self._backing_up = False
         self.worker = Worker(self._rest)
         found = read_info(self.book)
         till_no = found.till_no if found else draw_till_no()
@@ -276,8 +276,16 @@ class Till:
         """Start the print queue; a till without a window prints nothing unless asked."""
         self.printing.start()
 
+    @cached_property
+    def backups(self) -> "Backups":
+        """Copies of the book: loaded when the window stands."""
+        from pos.services.backups import Backups
+
+        return Backups(self.book, self.worker, self.clock, self.folder, self.info)
+
     def start_backups(self) -> None:
         """Make backups from now on; a till without a window makes none unless asked."""
+        self._backing_up = True
         self.backups.start(self.changes, lambda: self.shifts.current() is None)
 
     def warm_up(self) -> None:
@@ -296,13 +304,14 @@ class Till:
         """End the threads and let go of the file."""
         if self.is_set_up:
             self.printing.stop()
+        if self._backing_up:
             self.backups.stop()
         self.worker.stop()
         self.book.close()
 
     def _rest(self) -> None:
         self.book.checkpoint()
-        if self.is_set_up:
+        if self._backing_up:
             self.backups.idle()
 
     def _wire(self, info: TillInfo) -> None:
@@ -314,7 +323,6 @@ class Till:
             pins = msgspec.json.decode(raw, type=tuple[tuple[str, str], ...])
             info = msgspec.structs.replace(info, sample_pins=pins)
         self.info = info
-        self.backups = Backups(self.book, self.worker, self.clock, self.folder, info)
         queries = self._queries = CatalogQueries(self.book, info.stand_id, info.zone)
         self.goods = Goods(self.unit, info.stand_id)
         self.carts = Carts(self.book, self.unit)

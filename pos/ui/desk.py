@@ -68,6 +68,7 @@ class Desk(QObject):
         self.run_aside = self.bridge.run_aside
         self.bridge.refused.connect(self._say_refused)
         self.bridge.problem.connect(self._say_problem)
+        self._watches_backups = False
         self._kept: dict[str, object] = {}
         self._open = True
         self._news.connect(self._pass_on)
@@ -79,7 +80,12 @@ class Desk(QObject):
     def watch_printer(self) -> None:
         """Tell `printer` from now on; a till has a print queue from its set-up on."""
         self._unsubscribe.append(self.till.printing.subscribe(self._printer_changed))
-        self._unsubscribe.append(self.till.backups.subscribe(self.backup.emit))
+
+    def watch_backups(self) -> None:
+        """Tell `backup` from now on; called when the window stands, once is enough."""
+        if self.till.is_set_up and not self._watches_backups:
+            self._watches_backups = True
+            self._unsubscribe.append(self.till.backups.subscribe(self.backup.emit))
 
     @property
     def staff(self) -> "Session":

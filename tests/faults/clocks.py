@@ -87,7 +87,7 @@ def _tale(what: str, with_shift: bool, steps: tuple[Step, ...]) -> Outcome:
         if steps[-1].across:
             wrong += _days(folder, with_shift)
         wrong += wrong_with(book_path(folder), [])
-    detail = f"{len(numbers)} sales, in order and without a gap; told by a banner each time"
+    detail = f"{len(numbers)} sales, in order and without a gap; a banner where the clock is behind"
     seconds = time.monotonic() - started
     how = HOW.format(what=what)
     return Outcome(FAULT, how, "starts", len(steps), tuple(wrong), detail, seconds=seconds)

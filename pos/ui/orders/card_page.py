@@ -169,6 +169,7 @@ class OrderPage(GoodsPage):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         self._across = 0
+        self._place(4)
         self.next = Button("", "outline", icon="arrow-right", key=actions.key_text("orders-step"))
         self.next.clicked.connect(self.card.step)
         self.hand = Button(
@@ -189,7 +190,10 @@ class OrderPage(GoodsPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons side by side, or three where they would be cut short."""
         super().resizeEvent(event)
-        across = 4 if self.width() >= _WIDE else 3
+        self._place(4 if self.width() >= _WIDE else 3)
+
+    def _place(self, across: int) -> None:
+        """In the grid from the first on: a button without a parent would be a window of its own."""
         if across != self._across:
             self._across = across
             for at, button in enumerate(self._grid_of):
