@@ -75,6 +75,11 @@ class Worker:
             else:
                 task()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether a command waits; long work of many parts ends its part then."""
+        return not self._tasks.empty()
+
     def stop(self) -> None:
         """Finish what was asked for and end the thread."""
         if self._thread is not None:

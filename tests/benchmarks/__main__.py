@@ -16,7 +16,18 @@ import msgspec
 from tests.benchmarks import report, slowsync
 from tests.benchmarks.measure import Figure
 
-GROUPS = ("commit", "screen", "start", "paper", "account", "tables", "drawer", "reports", "proof")
+GROUPS = (
+    "commit",
+    "screen",
+    "start",
+    "paper",
+    "account",
+    "tables",
+    "drawer",
+    "reports",
+    "boxes",
+    "proof",
+)
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "build" / "big-book"
 

@@ -16,9 +16,11 @@ from pos.ui.others.home_page import HomePage
 from pos.ui.others.moving_page import MovingPage
 from pos.ui.others.screen import OthersScreen
 from pos.ui.others.stands_page import StandsPage
+from pos.ui.sellers.account import AccountWork
 from pos.ui.selling.done_panel import DonePanel
 from pos.ui.selling.screen import SellingScreen
 from pos.ui.set_up.screen import SetUpScreen
+from pos.ui.settings.gate import Gate
 from pos.ui.window import Window
 from tests.order_support import order, taken
 from tests.support import MANAGER_PIN, FakeClock, empty_folder, make_till, manager_of
@@ -190,6 +192,10 @@ def pay_for_the_bazaar(window: Window, home: Till) -> None:
     assert next(one for one in stands.stands.stands if one.code == "ALN").due == 0
 
     sri = next(one for one in home.catalog.sellers() if one.code == "SRI")
+    account = AccountWork(window.desk, Gate(lambda: window.desk.staff))
+    account.open(sri.seller_id)
+    assert account.elsewhere.startswith("Bazar Alun-alun: 1 brg laku")
+    assert "s.d. 22 Nov 2026" in account.elsewhere
     (there,) = home.office.bazaars.seller_by_stand(sri.seller_id)
     assert (there.stand_name, there.paid, there.paid_out, there.due) == (
         "Bazar Alun-alun",

@@ -1,5 +1,6 @@
 """The stand that is hurt: its book, what is done in it, and how a book is checked afterwards."""
 
+import atexit
 import lzma
 import os
 import random
@@ -44,9 +45,16 @@ class Ack(msgspec.Struct, frozen=True):
     paid: int = 0
 
 
+def lasting_folder(prefix: str) -> Path:
+    """A folder that lasts as long as this process."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @cache
 def _template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="titip-hurt-"))
+    folder = lasting_folder("titip-hurt-")
     make_till(folder).close()
     return folder / "data"
 

@@ -9,7 +9,6 @@ import io
 import json
 import random
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -38,7 +37,7 @@ from pos.services.spreadsheet.reading import _read_csv, read_sheet
 from pos.services.till import Till
 from pos.ui.burst import Burst
 from pos.ui.selling.entry import read_entry
-from tests.faults.stand import fresh, open_till
+from tests.faults.stand import fresh, lasting_folder, open_till
 from tests.receipts.decoder import decode_job
 from tests.receipts.samples import line, receipt
 
@@ -63,7 +62,7 @@ def text_of(data: bytes) -> str:
 @cache
 def _till() -> Till:
     """A till to look codes up in; it lives as long as the process."""
-    return open_till(fresh(Path(tempfile.mkdtemp(prefix="titip-input-")) / "data"))
+    return open_till(fresh(lasting_folder("titip-input-") / "data"))
 
 
 @target
@@ -181,7 +180,7 @@ def xlsx_table(data: bytes) -> None:
 
 @cache
 def _scratch() -> Path:
-    return Path(tempfile.mkdtemp(prefix="titip-input-"))
+    return lasting_folder("titip-input-")
 
 
 @target

@@ -31,8 +31,8 @@ from pos.services.unit_of_work import Transaction, UnitOfWork
 if TYPE_CHECKING:
     from pos.services.worker import Worker
 
-SLICE = 250
-"""Entries in one transaction: a sale that comes meanwhile waits a few hundredths of a second."""
+SLICE = 2_000
+"""Entries in one transaction at most; as soon as something else waits for the book, it ends."""
 _card = Prepared(insert(contact_cards))
 _NEWER = (
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, "
@@ -114,9 +114,11 @@ class _Taking:
         done, total = 0, self._facts.fresh
         try:
             while part := list(islice(found, SLICE)):
-                self._worker.call(self._take_slice, part)
-                done += len(part)
-                self._tick("entries", done, total)
+                while part:
+                    taken = self._worker.call(self._take_slice, part)
+                    part = part[taken:]
+                    done += taken
+                    self._tick("entries", done, total)
         except MissingEntriesError as error:
             if not self._stopped and not self._facts.forks:
                 raise damaged(str(error)) from error
@@ -157,15 +159,20 @@ class _Taking:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _take_slice(self, part: list[Entry]) -> None:
+    def _take_slice(self, part: list[Entry]) -> int:
+        """One transaction; how many entries it took before somebody else wanted the book."""
         at = part[0]
+        taken = 0
         try:
             with self._unit.write() as tx:
                 for entry in part:
                     at = entry
                     tx.take(entry)
+                    taken += 1
+                    if self._worker.wanted:
+                        break
                 if self._by:
-                    self._record(tx, part)
+                    self._record(tx, part[:taken])
         except _REFUSED as error:
             raise BoxError(
                 _("Entry {seq} of till {till} does not fit what is in this book: {why}.").format(
@@ -173,6 +180,7 @@ class _Taking:
                 ),
                 field="box",
             ) from error
+        return taken
 
     def _record(self, tx: Transaction, part: list[Entry]) -> None:
         last = {entry.till_no: entry for entry in part if entry.till_no != self._unit.till_no}

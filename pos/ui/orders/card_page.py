@@ -17,7 +17,7 @@ from pos.ui.goods.picture import Thumb
 from pos.ui.orders.card import OrderWork
 from pos.ui.orders.words import event_text, late_text, line_row
 from pos.ui.selling.totals_big import BigAmount
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button, IconButton
 from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.label import ElidedLabel, Label
@@ -37,6 +37,8 @@ DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
 
 
 _WIDE = 700
+_LINES = 64
+_HISTORY = 120
 
 
 class _Pieces(RowList):
@@ -81,6 +83,7 @@ class OrderPage(GoodsPage):
             ),
         )
         self._make_buttons()
+        inner = QWidget()
         body = column(
             self._head,
             self._facts,
@@ -88,16 +91,21 @@ class OrderPage(GoodsPage):
             what,
             self._count_box,
             self._money,
-            self.said,
             self._more,
             frame("plain", column(self.history)),
-            self._foot,
             gap=8,
-            margins=(20, 14, 20, 14),
+            margins=(20, 14, 20, 4),
         )
         body.setStretch(3, 2)
-        body.setStretch(8, 3)
-        self.setLayout(body)
+        body.setStretch(7, 3)
+        inner.setLayout(body)
+        self.lines.setMinimumHeight(_LINES)
+        self.history.setMinimumHeight(_HISTORY)
+        foot = column(self.said, self._foot, gap=8, margins=(20, 4, 20, 14))
+        whole = column(scroll(inner), gap=0)
+        whole.addLayout(foot)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self.start()
 
     # -- building --------------------------------------------------------------------------------
@@ -122,7 +130,7 @@ class OrderPage(GoodsPage):
         self._money.setLayout(money)
 
     def _make_count(self) -> None:
-        self._count_word = Label("", "label", "muted")
+        self._count_word = ElidedLabel("", "label", "muted")
         self.less = IconButton("minus", _("One less"), "soft")
         self.more = IconButton("plus", _("One more"), "soft")
         self.less.clicked.connect(lambda: self._count(-1))
@@ -253,7 +261,7 @@ class OrderPage(GoodsPage):
         several = sum(ln.left for ln in order.lines) > 1
         self._count_box.setVisible(order.is_open and several and line is not None)
         if line is not None:
-            self._count_word.setText(
+            self._count_word.set_text(
                 _("Of {name}, {count} of {left} are handed over now").format(
                     name=line.name, count=self.card.pieces.get(line.line_id, 0), left=line.left
                 )

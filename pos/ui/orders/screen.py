@@ -47,6 +47,7 @@ _TOPICS: Final = frozenset({"orders", "sales", "payments"})
 _LEFT: Final = 400
 _LEFT_NARROW: Final = 320
 _NARROW: Final = 1100
+_ONE: Final = 880
 
 
 class OrdersGate(Gate):
@@ -111,7 +112,7 @@ class OrdersScreen(Screen):
             actions.text("orders-new"), "outline", icon="plus", key=actions.key_text("orders-new")
         )
         title = row(Label(_("Orders"), "heading"), None, self.add)
-        card = frame("card", column(self.right, margins=(2, 2, 2, 2)))
+        card = self._card = frame("card", column(self.right, margins=(2, 2, 2, 2)))
         both = row(self.finder, card, gap=16)
         both.setStretch(1, 1)
         whole = column(title, both, gap=12, margins=(18, 12, 18, 18))
@@ -189,6 +190,8 @@ class OrdersScreen(Screen):
         if event.key() == Qt.Key.Key_Escape:
             if self._in_view(self.take):
                 self._show_order()
+            elif self.width() < _ONE:
+                self._show(self._empty)
             self.finder.focus_search()
         elif event.key() == Qt.Key.Key_Right and self.finder.list.hasFocus():
             self.page.focus_first()
@@ -199,6 +202,14 @@ class OrdersScreen(Screen):
         """Qt's hook."""
         super().resizeEvent(event)
         self.finder.setFixedWidth(_LEFT_NARROW if self.width() < _NARROW else _LEFT)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In a small window there is room for the board or for what was opened from it."""
+        alone = self.width() < _ONE
+        empty = self._in_view(self._empty)
+        self.finder.setVisible(not alone or empty)
+        self._card.setVisible(not alone or not empty)
 
     # -- an order ----------------------------------------------------------------------------------
 
@@ -325,6 +336,7 @@ class OrdersScreen(Screen):
 
     def _show(self, part: QWidget, *, focus: bool = True) -> None:
         self.right.setCurrentWidget(part)
+        self._arrange()
         if not focus:
             return
         if isinstance(part, OrderForm | MessagePanel | PaymentPanel):

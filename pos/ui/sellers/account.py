@@ -4,7 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from pos.formats import format_datetime
 from pos.i18n import _
+from pos.money import rupiah, thousands
 from pos.ui.goods.work import Work
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ class AccountWork(Work):
         self.lines: tuple[StatementLine, ...] = ()
         self.more = False
         self.due = 0
+        self.elsewhere = ""
+        """The account at other stands in a few words, each with up to when it is known."""
 
     def open(self, seller_id: int) -> None:
         """Another seller, the same period."""
@@ -89,6 +93,25 @@ class AccountWork(Work):
         self.due = statements.due(self.seller_id)
         self.lines = statements.page(self.seller_id, limit=count, since=self.since)
         self.more = len(self.lines) == count
+        self.elsewhere = self._elsewhere()
+
+    def _elsewhere(self) -> str:
+        if len(self._till.boxes.known()) < 2:
+            return ""
+        here = self._till.info.stand_id
+        words = _("{stand}: {pieces} pcs sold, {amount} due ({date})")
+        return "\n".join(
+            words.format(
+                stand=one.stand_name,
+                pieces=thousands(one.pieces),
+                amount=rupiah(one.due),
+                date=_("up to {date}").format(date=format_datetime(one.known_until))
+                if one.known_until
+                else _("no box yet"),
+            )
+            for one in self._till.office.bazaars.seller_by_stand(self.seller_id)
+            if one.stand_id != here
+        )
 
 
 def first_day(period: Period, today: dt.date) -> dt.date | None:

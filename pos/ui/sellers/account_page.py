@@ -41,7 +41,8 @@ class AccountPage(GoodsPage):
         self._empty = Label(_("Nothing happened in this period."), "body", "muted")
         top = row(self.chips, self.print, self.pdf, gap=8)
         top.setStretch(0, 1)
-        body = column(top, self.said, self._empty, self.table, gap=8)
+        self.elsewhere = Label("", "body", "muted", wrap=True)
+        body = column(top, self.said, self._empty, self.table, self.elsewhere, gap=8)
         body.setStretch(3, 1)
         self.setLayout(body)
         self.start()
@@ -67,6 +68,8 @@ class AccountPage(GoodsPage):
             chips = [(at, period_text(period)) for at, period in enumerate(PERIODS)]
             self.chips.set_chips(chips, PERIODS.index(work.period))
         self._show_lines()
+        self.elsewhere.setText(work.elsewhere)
+        self.elsewhere.setVisible(bool(work.elsewhere))
         self._empty.setVisible(not work.lines)
         self.table.setVisible(bool(work.lines))
         for button in (self.print, self.pdf):
