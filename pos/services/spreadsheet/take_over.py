@@ -6,6 +6,7 @@ finds its rows known, and writes nothing twice, also after it was stopped betwee
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -110,7 +111,7 @@ class Importing:
         for part in _slices(rows):
             try:
                 written = self._take_slice(
-                    part, brought, lambda done, at=through: progress(at + done, len(rows)), by=by
+                    part, brought, partial(_told, progress, through, len(rows)), by=by
                 )
             except CancelledError:
                 if not cards:
@@ -293,6 +294,10 @@ class Importing:
             raise UserError(
                 _("Row {line}: {why}").format(line=row.line, why=error.sentence)
             ) from error
+
+
+def _told(progress: Progress, before: int, total: int, done: int) -> None:
+    progress(before + done, total)
 
 
 def _slices(rows: list[ItemRow]) -> Iterator[list[ItemRow]]:

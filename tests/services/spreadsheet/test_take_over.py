@@ -140,7 +140,7 @@ def long_table(till: Till, path: Path) -> Path:
 def test_a_long_table_lets_a_sale_in_between_its_slices(till: Till, tmp_path: Path) -> None:
     manager = manager_of(till)
     plan = till.importing.read_items(long_table(till, tmp_path / "x.xlsx"), quiet)
-    waiting: "list[Future[str]]" = []
+    waiting: list[Future[str]] = []
 
     def sale() -> str:
         cart = Cart().add(till.catalog.find("DKR-2041"), 1)
