@@ -16,6 +16,7 @@ from pos.services.till import Till
 from pos.terms import Terms
 from tests.oracle import Agreement, Off, Ware
 from tests.oracle_consignment import Account, Stand
+from tests.report_check import reports_agree
 from tests.support import FakeClock, make_till, manager_of
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (a private folder is made in it)
@@ -108,6 +109,7 @@ class ConsignmentStand(RuleBasedStateMachine):
                 moves = self.till.stock.moves(item_id, limit=1_000)
                 assert moves[0].left == pieces
                 assert moves[-1].left == moves[-1].qty
+            reports_agree(self.till)
             report = verify(book_path(self.folder / "data"))
             assert report.ok, report.first_failure
         finally:

@@ -111,18 +111,50 @@ class Oracle:
                 group[name] += sums[name] if name == "returned" else sign * sums[name]
         found.total["commission"] += sign * sums["commission"]
 
-    def _sale_completed(self, found: Figures, entry: Happened) -> None:
-        body, total = entry.body, found.total
-        paid = sum(p["amount"] for p in body["payments"])
-        total["sales"] += 1
-        total["paid"] += paid
-        total["rounding"] += body["rounding"]
-        found.hours[entry.at.hour] += paid
+    def _money_in(self, found: Figures, body: dict[str, Any]) -> None:
         for payment in body["payments"]:
             found.methods[payment["method"]]["taken"] += payment["amount"]
             found.methods[payment["method"]]["count"] += 1
             if payment["method"] == "cash":
                 found.cash["taken"] += payment["amount"]
+
+    def _money_back(self, found: Figures, body: dict[str, Any]) -> None:
+        for refund in body["refunds"]:
+            found.methods[refund["method"]]["refunded"] += refund["amount"]
+            if refund["method"] == "cash":
+                found.cash["refunded"] -= refund["amount"]
+
+    def _order_taken(self, found: Figures, entry: Happened) -> None:
+        self._money_in(found, entry.body)
+
+    def _order_paid(self, found: Figures, entry: Happened) -> None:
+        self._money_in(found, entry.body)
+
+    def _order_refunded(self, found: Figures, entry: Happened) -> None:
+        self._money_back(found, entry.body)
+
+    def _order_cancelled(self, found: Figures, entry: Happened) -> None:
+        body = entry.body
+        self._money_back(found, body)
+        found.sellers[body["seller_id"]]["compensation"] += body["share"]
+        found.sellers[body["seller_id"]]["commission"] += body["commission"]
+        found.total["commission"] += body["commission"]
+
+    def _advance_paid(self, found: Figures, entry: Happened) -> None:
+        body = entry.body
+        found.sellers[body["seller_id"]]["paid_out"] += body["amount"]
+        if body["method"] == "cash":
+            found.cash["payouts"] -= body["amount"]
+
+    def _sale_completed(self, found: Figures, entry: Happened) -> None:
+        body, total = entry.body, found.total
+        # What was paid ahead becomes turnover when the pieces go; its money came earlier.
+        paid = sum(p["amount"] for p in body["payments"]) + body.get("deposit", 0)
+        total["sales"] += 1
+        total["paid"] += paid
+        total["rounding"] += body["rounding"]
+        found.hours[entry.at.hour] += paid
+        self._money_in(found, body)
         for line in body["lines"]:
             sums = Counter(line_sums(line))
             total["pieces"] += line["qty"]
@@ -142,11 +174,8 @@ class Oracle:
     def _sale_returned(self, found: Figures, entry: Happened) -> None:
         body = entry.body
         found.total["voids" if body["void"] else "returns"] += 1
-        for refund in body["refunds"]:
-            found.total["refunded"] += refund["amount"]
-            found.methods[refund["method"]]["refunded"] += refund["amount"]
-            if refund["method"] == "cash":
-                found.cash["refunded"] -= refund["amount"]
+        found.total["refunded"] += sum(refund["amount"] for refund in body["refunds"])
+        self._money_back(found, body)
         for line in body["lines"]:
             sums = Counter(
                 pieces=line["qty"],

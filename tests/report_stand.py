@@ -13,6 +13,7 @@ from pos.services.returns import ReturnAsked
 from pos.services.shifts import Closing
 from pos.services.stock import LossAsked
 from pos.tender import Tender
+from tests.order_support import hand_over, taken
 from tests.support import JAKARTA, FakeClock, kasir_of, make_till, manager_of
 
 DAYS = (
@@ -32,7 +33,8 @@ STOCK = ("DKR-1187", "DKR-3001", "DKR-4001")
 class BusyStand:
     """One till, its people, and dice that fall the same each time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, orders: bool = True) -> None:
+        self.orders = orders
         self.clock = FakeClock()
         self.at(DAYS[0], 8)
         self.till = make_till(folder, clock=self.clock)
@@ -56,6 +58,8 @@ class BusyStand:
             item = till.catalog.find(code)
             till.intake.take_in(item.seller_id, (IntakeLine(20, item_id=item.item_id),), by=by)
         sales = [self._sell(day, n) for n in range(8)]
+        if self.orders:
+            self._orders(number)
         self._bring_back(sales, number)
         self._withdraw(number)
         self._lose()
@@ -108,6 +112,23 @@ class BusyStand:
             cart = cart.discount_line(cart.lines[0].key, off)
         cash = (Tender("cash", 10_000_000),)
         return self.till.selling.complete(cart, cash, session=self.manager).sale_id
+
+    def _orders(self, number: int) -> None:
+        """One is taken each day, with an advance for material; each ends another way."""
+        session = self.manager
+        order_id = taken(self.till, session, promised=dt.date(2027, 1, 1))
+        self.till.office.orders.pay(order_id, 50_000, (Tender("qris", 50_000),), session=session)
+        self.till.office.order_endings.advance(order_id, 30_000 + number, session=session)
+        if number % 3 == 0:
+            hand_over(self.till, order_id, session, 1)
+        elif number % 3 == 1:
+            self.till.office.order_endings.cancel(
+                order_id, by="customer", reason="pindah kota", rule="split", session=session
+            )
+        else:
+            self.till.office.order_endings.refund(
+                order_id, 40_000, "cash", "lebih murah", session=session
+            )
 
     def _bring_back(self, sales: list[int], number: int) -> None:
         till = self.till
@@ -191,9 +212,9 @@ class BusyStand:
             till.intake.change_item(edit, by=by)
 
 
-def busy_stand(folder: Path) -> BusyStand:
+def busy_stand(folder: Path, *, orders: bool = True) -> BusyStand:
     """The stand after all of DAYS, at noon of the day after the last one."""
-    stand = BusyStand(folder)
+    stand = BusyStand(folder, orders=orders)
     for number, day in enumerate(DAYS):
         stand.live(day, number)
         if number in {2, 3}:

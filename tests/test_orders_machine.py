@@ -22,6 +22,7 @@ from pos.services.till import Till
 from pos.tender import Tender
 from pos.terms import Terms
 from tests.oracle_orders import Money, Ordered, Piece
+from tests.report_check import reports_agree
 from tests.support import FakeClock, make_till, manager_of
 
 _RATES = {"SRI": 2_000, "LMB": 2_000, "KRT": 1_500}
@@ -50,6 +51,7 @@ class OrdersMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         if not hasattr(self, "till"):
             return
+        reports_agree(self.till)
         report = verify(book_path(self.till.folder))
         assert report.first_failure is None
         self.till.close()

@@ -54,6 +54,16 @@ def test_the_book_holds_every_check(folder: Path) -> None:
     assert report.first_failure is None
 
 
+def test_orders_wait_one_of_them_late_and_one_to_be_fetched(till: Till) -> None:
+    board = till.office.order_reads.board(YESTERDAY + dt.timedelta(days=1))
+    assert [(row.customer, row.state, row.late) for row in board] == [
+        ("Ibu Wati", "making", 3),
+        ("Ibu Ratna", "ready", 0),
+        ("Pak Joko", "ordered", 0),
+        ("Dinas Contoh", "ordered", 0),
+    ]
+
+
 def test_it_says_that_it_is_a_sample_and_tells_the_pins(till: Till) -> None:
     assert till.info.sample
     assert till.info.stand_name == "Galeri Dekranasda"

@@ -124,9 +124,12 @@ def read_facts(path: Path) -> Facts:
 def facts_of(connection: Any) -> Facts:
     """What an open book holds; of one that was never set up, its schema alone."""
     schema = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    # A book of before there were several tills knows one, and no preference for it.
     mine = connection.execute(
         "SELECT t.till_no, t.code, t.prefix, s.name, s.zone FROM tills t "
-        "JOIN stands s ON s.id = t.stand_id ORDER BY t.till_no LIMIT 1"
+        "JOIN stands s ON s.id = t.stand_id ORDER BY t.till_no = "
+        "coalesce((SELECT CAST(value AS INTEGER) FROM preferences WHERE name = 'till_no'), 0) DESC, "
+        "t.till_no LIMIT 1"
     ).fetchone()
     if mine is None:
         return Facts(schema=schema)

@@ -21,7 +21,8 @@ def version_of(path: Path) -> int:
     if not path.exists():
         return 0
     with translated_errors():
-        connection = driver.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        # Not read-only: what a kill has left half written is rolled back by whoever opens first.
+        connection = driver.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
         try:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
         finally:

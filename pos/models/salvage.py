@@ -92,28 +92,29 @@ class Damaged:
         return row is not None
 
     def newer_than(self, heads: Heads, newer: Newer) -> Iterator[Entry]:
-        """Entries behind these ends that continue their chains, counted into `newer`."""
+        """Entries behind these ends that continue their chains, till by till, counted into `newer`."""
         for stream in self.streams(heads, newer):
-            yield from stream
-
-    def streams(self, heads: Heads, newer: Newer) -> list[Iterator[Entry]]:
-        """The same till by till."""
-        ends: Ends = {till: (seq, digest) for till, seq, digest in heads}
-        found = []
-        done = 0
-        while (till_no := self._till_after(done, newer)) is not None:
-            after = (till_no << COUNTER_BITS) + ends.get(till_no, (0, b""))[0]
-            done = (till_no + 1) << COUNTER_BITS
-            found.append(self._stream(after, done, ends, newer))
-        return found
-
-    def _stream(self, after: int, before: int, ends: Ends, newer: Newer) -> Iterator[Entry]:
-        try:
-            for entry in links(self._entries(after, before), ends):
+            for entry in stream:
                 newer.count(entry)
                 yield entry
+
+    def streams(self, heads: Heads, newer: Newer) -> list[Iterator[Entry]]:
+        """The same, a stream for each till; `newer.broken` is set where one ends too early."""
+        ends: Ends = {till: (seq, digest) for till, seq, digest in heads}
+        return [self._stream(till_no, ends, newer) for till_no in self._tills(newer)]
+
+    def _stream(self, till_no: int, ends: Ends, newer: Newer) -> Iterator[Entry]:
+        after = (till_no << COUNTER_BITS) + ends.get(till_no, (0, b""))[0]
+        try:
+            yield from links(self._entries(after, (till_no + 1) << COUNTER_BITS), ends)
         except _DAMAGE:
             newer.broken = True
+
+    def _tills(self, newer: Newer) -> Iterator[int]:
+        till_no = self._till_after(0, newer)
+        while till_no is not None:
+            yield till_no
+            till_no = self._till_after((till_no + 1) << COUNTER_BITS, newer)
 
     def _entries(self, after: int, before: int) -> Iterator[Entry]:
         for row in self.connection.cursor().execute(_READ, (after, before)):
@@ -141,31 +142,32 @@ def take_over(cursor: Cursor, damaged: Damaged, heads: Heads, tick: Tick | None 
     It ends with the first entry that can't be applied: what comes after would build on it.
     """
     newer, kept = Newer(), Newer()
-    have = {till: seq for till, seq, _digest in heads}
-    for entry in _as_far_as_it_holds(causal(damaged.streams(heads, newer), have), newer):
-        cursor.execute("SAVEPOINT entry")
-        try:
-            put_back(cursor, entry)
-            apply(cursor, entry, entry.event())
-        except _DAMAGE:
-            cursor.execute("ROLLBACK TO entry")
-            cursor.execute("RELEASE entry")
-            kept.broken = True
-            return kept
-        cursor.execute("RELEASE entry")
-        kept.count(entry)
-        if tick is not None and kept.entries % 100 == 0:
-            tick(kept.entries)
+    have = {till_no: seq for till_no, seq, _digest in heads}
+    try:
+        for entry in causal(damaged.streams(heads, newer), have):
+            if not _applied(cursor, entry):
+                newer.broken = True
+                break
+            kept.count(entry)
+            if tick is not None and kept.entries % 100 == 0:
+                tick(kept.entries)
+    except MissingEntriesError:
+        newer.broken = True
     kept.broken = newer.broken
     return kept
 
 
-def _as_far_as_it_holds(entries: Iterator[Entry], newer: Newer) -> Iterator[Entry]:
-    """What rests on entries of another till that can't be read ends it as damage does."""
+def _applied(cursor: Cursor, entry: Entry) -> bool:
+    cursor.execute("SAVEPOINT entry")
     try:
-        yield from entries
-    except MissingEntriesError:
-        newer.broken = True
+        put_back(cursor, entry)
+        apply(cursor, entry, entry.event())
+    except _DAMAGE:
+        cursor.execute("ROLLBACK TO entry")
+        cursor.execute("RELEASE entry")
+        return False
+    cursor.execute("RELEASE entry")
+    return True
 
 
 def take_over_local(cursor: Cursor, damaged: Damaged) -> None:

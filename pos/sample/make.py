@@ -18,6 +18,7 @@ from pos.sample import people
 from pos.sample.days import busy_count, sale_times
 from pos.sample.drawer import close_drawer, open_drawer
 from pos.sample.logo import logo_png
+from pos.sample.orders import Ordering
 from pos.sample.sales import Shopping
 from pos.sample.stock import Stocking
 from pos.services import print_jobs
@@ -132,6 +133,7 @@ def _make(folder: Path, today: dt.date, told: Progress, *, cheap_pins: bool) -> 
         clock.go_to(first - dt.timedelta(days=9), 10)
         stocking.first_goods(lambda done, all_: told(labels[0], done, all_))
         shopping = Shopping(till, dice, staff, stocking.seller_id)
+        ordering = Ordering(till, staff[people.STAFF[0].name])
         for day in range(DAYS):
             told(labels[1], day, DAYS)
             date = first + dt.timedelta(days=day)
@@ -142,6 +144,7 @@ def _make(folder: Path, today: dt.date, told: Progress, *, cheap_pins: bool) -> 
             shopping.heard = 0.15 if last else 0.5
             _sell_for_a_day(shopping, clock, sale_times(dice, date, busy_count(dice, date)), day)
             clock.go_to(date, 20, 5)
+            ordering.day(day)
             shopping.check_money(shopping.on_duty(day), _LEFT_UNCHECKED if last else 0)
             close_drawer(till, shopping.on_duty(day), day)
             _papers_done(till)

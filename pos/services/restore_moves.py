@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from pos.config import book_path
-from pos.errors import BookDamagedError
+from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.models.files import sync
 from pos.services.backup_names import FOLDER as BACKUPS
@@ -30,7 +30,21 @@ class _Note(msgspec.Struct):
 
 
 def finish_interrupted(folder: Path) -> None:
-    """Make the moves that a restore had not made when the power went; called before each start."""
+    """Make the moves that a restore had not made when the power went; called before each start.
+
+    Raises EnvironmentProblem when the disk refuses; the next start goes on with them.
+    """
+    try:
+        _finish(folder)
+    except OSError as error:
+        raise EnvironmentProblem(
+            _("The data folder {folder} can't be used: {why}").format(
+                folder=folder, why=error.strerror
+            )
+        ) from error
+
+
+def _finish(folder: Path) -> None:
     note = folder / NOTE
     try:
         told = msgspec.json.decode(note.read_bytes(), type=_Note)
@@ -67,7 +81,7 @@ def put_in_place(folder: Path, now: dt.datetime) -> Path | None:
     sync(unfinished)
     unfinished.replace(note)
     sync(folder)
-    finish_interrupted(folder)
+    _finish(folder)
     return aside if had_book else None
 
 

@@ -5,13 +5,12 @@ from typing import Literal
 
 import msgspec
 
-from pos.clock import business_date
+from pos.clock import business_date, local
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import Refund, ReturnedLine, SaleReturned
 from pos.i18n import _
 from pos.models.entries import Entry
 from pos.receipts.documents import DrawerKick
-from pos.receipts.documents_shift import ReturnedPiece, ReturnSlip
 from pos.services.order_returns import handed_back, hold_again
 from pos.services.paper_heads import paper_head
 from pos.services.papers import LETTERS, paper_number
@@ -27,6 +26,7 @@ from pos.services.queries.returns import (
     returns_of,
 )
 from pos.services.receipt_papers import Letterhead
+from pos.services.return_papers import copy_of_return, return_slip
 from pos.services.settings import Settings
 from pos.services.staff import Session
 from pos.services.texts import one_line
@@ -87,6 +87,23 @@ class Returns:
     def of_sale(self, sale_id: int) -> tuple[ReturnRow, ...]:
         """What was taken back of a sale so far, oldest first."""
         return returns_of(self._unit.book.reader(), sale_id)
+
+    def reprint(self, return_id: int) -> None:
+        """Queue a copy of a return's slip, marked as one."""
+        with self._unit.write() as tx:
+            now = local(tx.at, self._unit.zone)
+            slip = copy_of_return(tx.cursor, return_id, self._letterhead(), now)
+            add_job(
+                tx.cursor,
+                "slip",
+                slip,
+                title=slip.head.number,
+                at=tx.at,
+                document_id=return_id,
+                copy=True,
+            )
+            tx.changed("print_jobs")
+        self._printing.wake()
 
     def can_void(self, sale: Returnable) -> bool:
         """Whether the whole sale could be cancelled now: on its own day, and nothing came back."""
@@ -203,8 +220,7 @@ class Returns:
         if void:
             held = hold_again(tx, sale.sale_id, sale.stand_id, staff_id=session.staff_id)
         handed = handed_back(event.refunds, held)
-        shown = (*handed, ("deposit", held)) if held else handed
-        self._queue(tx, entry, event, sale, session, approved_by=approver_id, given=shown)
+        self._queue(tx, entry, event, sale, session, approved_by=approver_id, held=held)
         tx.changed("sales", "stock", "items", "print_jobs")
         return CompletedReturn(event.return_id, event.number, handed, amount - held)
 
@@ -217,7 +233,7 @@ class Returns:
         session: Session,
         *,
         approved_by: int,
-        given: tuple[tuple[str, int], ...],
+        held: int,
     ) -> None:
         """The slip, and the drawer for money that leaves it."""
         head = paper_head(
@@ -227,18 +243,10 @@ class Returns:
             session.name,
             entry_hash=entry.hash.hex(),
         )
-        by_id = {line.line_id: line for line in sale.lines}
-        slip = ReturnSlip(
-            head=head,
-            void=event.void,
-            sale_number=sale.number,
-            lines=tuple(_piece(by_id[line.line_id], line) for line in event.lines),
-            rounding=event.rounding,
-            refunds=given,
-            reason=event.reason,
-            approved_by=staff_name(tx.cursor, approved_by),
+        slip = return_slip(
+            head, event, sale, held=held, approved_by=staff_name(tx.cursor, approved_by)
         )
-        cash = any(method == "cash" for method, _amount in given)
+        cash = any(method == "cash" for method, _amount in slip.refunds)
         if cash and self._printing.choice().has_drawer:
             add_job(tx.cursor, "drawer", DrawerKick(), title=head.number, at=tx.at)
         add_job(tx.cursor, "slip", slip, title=head.number, at=tx.at, document_id=event.return_id)
@@ -264,15 +272,4 @@ def _returned(tx: Transaction, line: ReturnableLine, asked: ReturnAsked) -> Retu
         commission=paid + stand_discount - share,
         counted=line.kind != "made_to_order",
         to_shelf=asked.to_shelf,
-    )
-
-
-def _piece(sold: ReturnableLine, back: ReturnedLine) -> ReturnedPiece:
-    return ReturnedPiece(
-        name=sold.name,
-        code=sold.code,
-        seller_code=sold.seller_code,
-        qty=back.qty,
-        paid=back.paid,
-        to_shelf=back.to_shelf,
     )

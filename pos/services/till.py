@@ -82,6 +82,7 @@ class Till:
             bring_up_to_date(path, clock)
         self.book = _opened(path)
         self.changes = Changes()
+        self._backing_up = False
         self.worker = Worker(self._rest)
         found = read_info(self.book)
         till_no = found.till_no if found else draw_till_no()
@@ -312,6 +313,7 @@ class Till:
 
     def start_backups(self) -> None:
         """Make backups from now on; a till without a window makes none unless asked."""
+        self._backing_up = True
         self.backups.start(self.changes, lambda: self.shifts.current() is None)
 
     def load_all(self) -> None:
@@ -335,17 +337,18 @@ class Till:
 
     def close(self) -> None:
         """End the threads and let go of the file."""
+        # Stopped without the lock: what is under way may still ask for a service.
         with self.making:
             self._closed = True
-            for name in ("printing", "backups"):
-                if name in vars(self):
-                    vars(self)[name].stop()
+            made = [vars(self)[name] for name in ("printing", "backups") if name in vars(self)]
+        for service in made:
+            service.stop()
         self.worker.stop()
         self.book.close()
 
     def _rest(self) -> None:
         self.book.checkpoint()
-        if "backups" in vars(self):
+        if self._backing_up:
             self.backups.idle()
 
     def _wire(self, info: TillInfo) -> None:

@@ -68,6 +68,7 @@ class Desk(QObject):
         self.run_aside = self.bridge.run_aside
         self.bridge.refused.connect(self._say_refused)
         self.bridge.problem.connect(self._say_problem)
+        self._watches_backups = False
         self._kept: dict[str, object] = {}
         self._open = True
         self._news.connect(self._pass_on)
@@ -80,6 +81,11 @@ class Desk(QObject):
         if not self._watches_printer:
             self._watches_printer = True
             self._unsubscribe.append(self.till.printing.subscribe(self._printer_changed))
+
+    def watch_backups(self) -> None:
+        """Tell `backup` from now on; called when the window stands, once is enough."""
+        if self.till.is_set_up and not self._watches_backups:
+            self._watches_backups = True
             self._unsubscribe.append(self.till.backups.subscribe(self.backup.emit))
 
     @property

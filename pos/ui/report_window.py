@@ -61,6 +61,11 @@ class ReportWindow(QDialog):
         parts = [before] if before else []
         self._text.setPlainText("\n\n".join([*parts, report]))
 
+    @property
+    def text(self) -> str:
+        """What is shown and copied."""
+        return self._text.toPlainText()
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
 

@@ -74,7 +74,9 @@ def test_from_a_wish_to_a_kebaya(tmp_path: Path, printed: Path) -> None:
         keys = Keyboard(window.windowHandle())
         screen = sign_in(window, keys)
         take(screen, keys)
-        wait_for(lambda: till.printing.state().waiting == 0, "the slip")
+        wait_for(lambda: printed.read_bytes().count(b"PS-DKR-000001") == 2, "both slips")
+        wait_for(lambda: till.printing.state().waiting == 0, "an empty queue")
+        settle(till)
         slip = decode_job(printed.read_bytes())
         printed.write_bytes(b"")
         for _step in range(3):

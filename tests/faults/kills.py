@@ -192,7 +192,6 @@ def _back_up(folder: Path, writing: int, seed: int) -> None:
     for _turn in range(1_000):
         ack = robot.do("sale")
         os.write(writing, msgspec.json.encode(ack) + b"\n")
-        till.clock.ms += 60_000  # type: ignore[attr-defined]
         path = till.backups.make()
         told = msgspec.structs.replace(
             ack, what="backup", number=str(path.relative_to(folder)), paid=0

@@ -109,6 +109,8 @@ def _round(
         _sync(live)
         with _selling(folder, rng, planted) as (child, listen):
             acks: list[Ack] = []
+            while not acks:
+                acks += listen(0.2)
             for cut in range(1, cuts + 1):
                 acks += listen(rng.uniform(0.05, 0.6))
                 os.kill(child, signal.SIGSTOP)

@@ -87,14 +87,13 @@ class Soak:
         self.done: Counter[str] = Counter()
         self.asked_again: Counter[str] = Counter()
         self.memory: list[tuple[float, int]] = []
-        self.stalls: list[float] = []
 
     def run(self) -> Outcome:
         """Sell until the time is over, then look at everything."""
         from tests.faults.soak_hands import Hands
 
         started = time.monotonic()
-        with Hands(self.till, self.stalls) as hands:
+        with Hands(self.till, None) as hands:
             self._open_shift()
             hands.sign_in()
             turn = 0
@@ -238,13 +237,10 @@ class Soak:
         rise = after / before - 1
         if rise > FLAT:
             self.wrong.append(f"memory rose from {before:.0f} to {after:.0f} MiB")
-        stalls = sorted(self.stalls) or [0.0]
         told = [f"{name} {count}" for name, count in sorted(self.done.items())]
         told += [f"printer {name} {count}" for name, count in sorted(faults.items())]
         told += [
             f"memory {before:.1f} to {after:.1f} MiB ({100 * rise:+.1f} %)",
-            f"longest pause of the window {1000 * stalls[-1]:.0f} ms",
-            f"of a thousand all but one at most {1000 * stalls[int(len(stalls) * 0.999)]:.0f} ms",
         ]
         return Outcome(
             FAULT,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.faults.rigs import TcpRig
 
-CUT = b"\x1dV"
+CUT, RESET = b"\x1dV", b"\x1b@"
 _NUMBER = re.compile(rb"[A-Z]{1,4}-\d{4,6}")
 
 
@@ -56,7 +56,8 @@ class HardLife:
             self._rest += bytes(printed[self._taken :])
             self._taken = len(printed)
         *whole, self._rest = self._rest.split(CUT)
-        for paper in whole:
+        # One that was broken off has no cut at its end: the next begins with a reset.
+        for paper in (part for piece in whole for part in piece.split(RESET)):
             # Its own number comes first; a Z names receipts too, below.
             own = _NUMBER.search(paper)
             if own:

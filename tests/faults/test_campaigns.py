@@ -38,9 +38,9 @@ def holds(outcomes: list[Outcome]) -> None:
 
 
 def test_power_cuts_at_every_write_lose_nothing(tmp_path: Path) -> None:
-    outcomes = campaign(tmp_path, "power", "--count", "250")
+    outcomes = campaign(tmp_path, "power", "--count", "160")
     holds(outcomes)
-    assert outcomes[0].tries == 250
+    assert outcomes[0].tries == 160
 
 
 @pytest.mark.skipif(bool(disk.why_not()), reason=disk.NO_COMPILER)
@@ -52,7 +52,7 @@ def test_power_cuts_at_every_write_catch_a_missing_sync(tmp_path: Path) -> None:
 
 
 def test_power_cuts_of_real_filesystems_lose_nothing(tmp_path: Path) -> None:
-    holds(campaign(tmp_path, "loops", "--count", "9"))
+    holds(campaign(tmp_path, "loops", "--count", "6"))
 
 
 @pytest.mark.skipif(bool(loops.why_not(loops.KINDS[0])), reason=loops.why_not(loops.KINDS[0]))
@@ -69,11 +69,11 @@ def test_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_failing_call_is_told_in_a_sentence(tmp_path: Path) -> None:
-    holds(campaign(tmp_path, "io_errors", "--count", "4"))
+    holds(campaign(tmp_path, "io_errors", "--count", "2"))
 
 
-def test_a_clock_that_runs_across_the_cut_off(tmp_path: Path) -> None:
-    holds(campaign(tmp_path, "clocks", "--count", "1"))
+def test_a_clock_that_is_set_back_is_told_and_numbers_go_on(tmp_path: Path) -> None:
+    holds(campaign(tmp_path, "clocks", "--count", "2"))
 
 
 def test_a_full_disk_refuses_and_then_goes_on(tmp_path: Path) -> None:

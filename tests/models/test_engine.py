@@ -1,6 +1,7 @@
 """What the machine can do to a book, and what a person is told."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from pos.config import book_path
 from pos.errors import BookDamagedError, BookTooNewError, EnvironmentProblem
 from pos.models import engine
 from pos.models.engine import Book, check_library, driver, make_engine, translated_errors
-from pos.models.migrate import SCHEMA_VERSION, migrate
+from pos.models.migrate import SCHEMA_VERSION, migrate, needs_migration, version_of
 from pos.services.queries.receipts import ReceiptQuery
 from pos.services.till import Till
 from pos.tender import Tender
@@ -100,6 +101,20 @@ def test_a_newer_versions_book_is_not_touched(tmp_path: Path) -> None:
         Till.open(tmp_path)
     assert book.read_bytes() == before
     assert SCHEMA_VERSION < 99
+
+
+def test_a_file_left_half_written_by_a_kill_opens(tmp_path: Path) -> None:
+    """As when a new book is killed while it is given its log: the old journal must be rolled back."""
+    (tmp_path / "left").mkdir()
+    connection = driver.connect(str(tmp_path / "titip.db"), isolation_level=None)
+    for statement in ("PRAGMA cache_size = 1", "CREATE TABLE a (b)", "BEGIN IMMEDIATE"):
+        connection.execute(statement)
+    connection.executemany("INSERT INTO a VALUES (?)", [(bytes(3_000),)] * 200)
+    for name in ("titip.db", "titip.db-journal"):
+        shutil.copy(tmp_path / name, tmp_path / "left")
+    connection.close()
+    assert version_of(tmp_path / "left" / "titip.db") == 0
+    assert needs_migration(tmp_path / "left" / "titip.db")
 
 
 def test_a_folder_that_can_not_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Ways to a printer that the fault tests don't take: the preview, and what holds for all of them."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -79,3 +80,21 @@ def test_a_call_without_end_is_left() -> None:
     assert bounded(lambda: 42, 5) == 42
     with pytest.raises(ZeroDivisionError):
         bounded(lambda: 1 // 0, 5)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal in place of an adapter")
+def test_an_adapter_that_was_pulled_out_is_let_go_without_a_word() -> None:
+    """What the terminal's own calls raise then is no OSError."""
+    import pty
+
+    import serial
+
+    from pos.receipts.transports.serial import SerialChannel
+
+    master, slave = pty.openpty()
+    port = serial.Serial(os.ttyname(slave), timeout=0.1)
+    os.close(slave)
+    os.close(master)
+    channel = SerialChannel(port)
+    channel.abandon()
+    channel.close()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from pos import i18n
@@ -9,6 +10,8 @@ from pos.cart import Cart, Discount
 from pos.config import book_path
 from pos.errors import ApprovalNeededError, UserError
 from pos.models.verify import verify
+from pos.receipts.documents import decode
+from pos.receipts.documents_shift import ReturnSlip
 from pos.services.returns import CompletedReturn, ReturnAsked
 from pos.services.staff import Session
 from pos.services.till import Till
@@ -194,3 +197,27 @@ def test_a_sale_of_which_something_came_back_is_not_voided(till: Till, manager: 
     back(till, sale_id, manager, 1)
     with pytest.raises(UserError):
         till.returns.void(sale_id, reason="salah", session=manager)
+
+
+def test_a_return_s_slip_is_printed_again_as_it_was(
+    till: Till, manager: Session, kasir: Session
+) -> None:
+    sale_id = sell(till, kasir, CASH, (BROS, 3), ("DKR-2210", 1))
+    back(till, sale_id, manager, 1, to_shelf=False)
+    other = sell(till, kasir, CASH, (BROS, 1))
+    till.returns.void(other, reason="salah", session=kasir, approver_id=manager.staff_id)
+    for sale, approved_by in ((other, "Sari"), (sale_id, "")):
+        (row,) = till.returns.of_sale(sale)
+        till.returns.reprint(row.return_id)
+        copy = till.printing.last_preview()
+        assert isinstance(copy, ReturnSlip)
+        assert copy.head.copy
+        assert copy.approved_by == approved_by
+        till.book.driver_connection.execute("DELETE FROM print_jobs WHERE copy = 1")
+        cursor = till.book.reader()
+        cursor.execute("SELECT document FROM print_jobs WHERE document_id = ?", (row.return_id,))
+        first = decode(cursor.fetchone()[0])
+        head = msgspec.structs.replace(copy.head, copy=False, copy_at_local="")
+        assert msgspec.structs.replace(copy, head=head) == first
+    with pytest.raises(KeyError):
+        till.returns.reprint(7)

@@ -138,3 +138,47 @@ def test_a_till_moves_its_log_into_the_file_when_it_is_quiet(till: Till) -> None
     assert moved.wait(PATIENCE)
     assert b"dark-and-unmistakable" not in before
     assert b"dark-and-unmistakable" in till.book.path.read_bytes()
+
+
+def test_long_work_gives_way_to_what_waits_between_two_steps(worker: Worker) -> None:
+    order: list[str] = []
+    began, asked = threading.Event(), threading.Event()
+
+    def long_work() -> None:
+        began.set()
+        assert asked.wait(PATIENCE)
+        order.append("first step")
+        worker.give_way()
+        order.append("second step")
+
+    long = worker.submit(long_work)
+    assert began.wait(PATIENCE)
+    sale = worker.submit(order.append, "sale")
+    asked.set()
+    sale.result(PATIENCE)
+    long.result(PATIENCE)
+    assert order == ["first step", "sale", "second step"]
+
+
+def test_a_stop_in_mid_work_ends_it_after_that_work() -> None:
+    worker = Worker(lambda: None)
+    began, stopping = threading.Event(), threading.Event()
+
+    def long_work() -> str:
+        began.set()
+        assert stopping.wait(PATIENCE)
+        for _attempt in range(1_000):
+            worker.give_way()
+        return "done"
+
+    long = worker.submit(long_work)
+    assert began.wait(PATIENCE)
+    stopper = threading.Thread(target=worker.stop)
+    stopper.start()
+    stopping.set()
+    assert long.result(PATIENCE) == "done"
+    stopper.join(PATIENCE)
+    assert not stopper.is_alive()
+    # What is asked for later starts it anew.
+    assert worker.call(str, 5) == "5"
+    worker.stop()

@@ -14,6 +14,7 @@ from pos.errors import EnvironmentProblem
 from pos.i18n import language
 from pos.ui import theme
 from pos.ui.report_window import ReportWindow
+from pos.ui.single import SingleInstance
 from pos.ui.window import Window
 from tests.support import make_till
 
@@ -89,3 +90,61 @@ def test_what_qt_says_goes_to_the_log(tmp_path: Path, caplog: pytest.LogCaptureF
     QTimer.singleShot(200, lambda: qWarning("a word of Qt's"))
     started(tmp_path / "data", [])
     assert ("qt", logging.WARNING, "a word of Qt's") in caplog.record_tuples
+
+
+def test_a_start_after_a_fall_says_so_and_offers_the_report(tmp_path: Path) -> None:
+    make_till(tmp_path).close()
+    shelf = tmp_path / "data" / "logs"
+    shelf.mkdir()
+    (shelf / "crash.log").write_text(
+        'Fatal Python error: x\n  File "/somewhere/sari/a.py", line 1\n'
+    )
+    shown: list[str] = []
+    app.make_application(["titip"])
+
+    def look() -> None:
+        windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, Window)]
+        found = [b for w in windows for b in w.banners if b.key == "crash"]
+        if not found:
+            return
+        found[0].actions[0].call()
+        reports = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReportWindow)]
+        shown.extend(r.text for r in reports if r.isVisible())
+        timer.stop()
+        QApplication.closeAllWindows()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(50)
+    assert app.run(tmp_path / "data") == 0
+    assert len(shown) == 1
+    assert "Fatal Python error" in shown[0]
+    assert "somewhere" not in shown[0]
+    # Told once.
+    seen: list[QWidget] = []
+    started(tmp_path / "data", seen)
+    assert not (shelf / "crash.log").exists()
+
+
+def test_a_second_start_waits_while_the_first_one_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_till(tmp_path).close()
+    app.make_application(["titip"])
+    ending = SingleInstance(tmp_path / "data")
+    assert ending.claim()
+    monkeypatch.setattr(app, "WAIT_SECONDS", 0.2)
+    with pytest.raises(EnvironmentProblem):
+        app.run(tmp_path / "data")
+    monkeypatch.setattr(app, "WAIT_SECONDS", 60.0)
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        ending.release()
+
+    monkeypatch.setattr(app, "sleep", nap)
+    seen: list[QWidget] = []
+    assert started(tmp_path / "data", seen) == 0
+    assert len(naps) == 1
+    assert [type(widget) for widget in seen] == [Window]

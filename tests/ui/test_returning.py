@@ -98,6 +98,11 @@ def test_part_of_a_line_comes_back_by_keys_alone(window: Window, keys: Keyboard)
     assert screen.paper.isVisible()
     (row,) = screen.presenter.state.came_back
     assert (row.number, row.refunded, row.void) == ("R-000001", 70_000, False)
+    QTest.mouseClick(screen.paper.slip, Qt.MouseButton.LeftButton)
+    wait_for(lambda: "R-000001" in screen.presenter.state.note, "the copy of the slip")
+    copy = till.printing.last_preview()
+    assert isinstance(copy, ReturnSlip)
+    assert (copy.head.copy, copy.refunded) == (True, 70_000)
     # What is left: one brooch and the bag.
     keys.press(Qt.Key.Key_F8)
     keys.press(Qt.Key.Key_F3)

@@ -12,6 +12,12 @@ from pos.receipts.addresses import SerialAddress
 from pos.receipts.outcomes import ErrorKind, Limits, PrinterError
 from pos.receipts.transports.conversation import ConversationTransport
 
+_LINE_ERRORS: tuple[type[Exception], ...] = (OSError,)
+if sys.platform != "win32":
+    import termios
+
+    # Of an adapter that was pulled out; no OSError.
+    _LINE_ERRORS = (OSError, termios.error)
 _WINDOWS_CHUNK = 64
 """Bytes a write on Windows, where a write that times out does not tell how much it took."""
 
@@ -70,7 +76,7 @@ class SerialChannel:
 
     def abandon(self) -> None:
         """See `Channel`. Closing would wait up to 30 s for bytes that nobody takes."""
-        with suppress(OSError):
+        with suppress(*_LINE_ERRORS):
             self._port.reset_output_buffer()
 
     def close(self) -> None:

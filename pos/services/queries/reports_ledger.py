@@ -28,6 +28,8 @@ _PAPERS = {
     "shift_closed": LETTERS["z"],
     "goods_lost": LETTERS["loss"],
     "stock_counted": LETTERS["stock_count"],
+    "order_taken": LETTERS["order"],
+    "advance_paid": LETTERS["advance"],
 }
 _TOLD_EACH = 500
 _ONE = dt.timedelta(days=1)

@@ -15,7 +15,7 @@ KEY: Final = "backup"
 SECOND: Final = "backup-second"
 DISK: Final = "disk"
 _EVERY_MS: Final = 60_000
-_FIRST_MS: Final = 1_500
+_FIRST_MS: Final = 900
 _MEGABYTE: Final = 1024 * 1024
 
 
@@ -34,7 +34,8 @@ class BackupWatch(QObject):
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        QTimer.singleShot(_FIRST_MS, self, self.look)
+        desk.set_up.connect(desk.watch_backups)
+        QTimer.singleShot(_FIRST_MS, self, self._begin)
 
     def look(self) -> None:
         """See how much room the disk has."""
@@ -51,6 +52,10 @@ class BackupWatch(QObject):
         elif self._low and not low:
             self._desk.hide_banner(DISK)
         self._low = low
+
+    def _begin(self) -> None:
+        self._desk.watch_backups()
+        self.look()
 
     def _changed(self, state: "BackupState") -> None:
         if state.problem:

@@ -131,9 +131,10 @@ class ClosingScreen(Screen):
             layout.setContentsMargins(inner, 4, inner, 10)
 
     def _make_room(self) -> None:
-        """The PIN's keys need the width of the right card where there is little."""
-        tiny = self.width() < _TINY
-        self._right_card.setVisible(not (tiny and self.presenter.state.asking))
+        """Where there is little width, the PIN's keys and the table of differences get more."""
+        tiny, state = self.width() < _TINY, self.presenter.state
+        self._right_card.setVisible(not (tiny and state.asking))
+        self.left_card.setVisible(not (tiny and state.step == "difference"))
 
     # -- going on ----------------------------------------------------------------------------
 

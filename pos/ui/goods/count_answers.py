@@ -11,7 +11,7 @@ from pos.ui import actions
 from pos.ui.goods.count import CountWork
 from pos.ui.goods.item_panels import typed_count
 from pos.ui.goods.side import head
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import ElidedLabel, Label
@@ -93,7 +93,7 @@ class AnswerPanel(QWidget):
         body = QWidget()
         body.setLayout(column(self._none, self._form, margins=(18, 14, 18, 8)))
         foot = frame("footer", column(self.said, self.finish, gap=8, margins=(18, 10, 18, 16)))
-        whole = column(head(self._code, None), body, foot, gap=0)
+        whole = column(head(self._code, None), scroll(body), foot, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

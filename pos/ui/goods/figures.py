@@ -26,7 +26,7 @@ class Figure(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Words are elided."""
-        return QSize(72, 66)
+        return QSize(58, 66)
 
     def show_number(self, number: int) -> None:
         """Another number."""

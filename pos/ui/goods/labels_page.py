@@ -115,7 +115,10 @@ class LabelsPage(GoodsPage):
         left = column(top, shelf, under, gap=8, margins=(18, 0, 18, 10))
         left.setStretch(1, 1)
         inner = QWidget()
-        numbers = row(fields["start"], fields["x"], fields["y"], gap=10)
+        which = row(fields["sheet"], fields["start"], gap=10)
+        which.setStretch(0, 2)
+        which.setStretch(1, 1)
+        numbers = row(fields["x"], fields["y"], gap=10)
         explain = Label(
             _(
                 "Print at 100 %, without fitting to the page. Hold the test page against a sheet;"
@@ -126,7 +129,7 @@ class LabelsPage(GoodsPage):
             wrap=True,
         )
         body = column(
-            fields["sheet"],
+            which,
             self.view,
             numbers,
             explain,

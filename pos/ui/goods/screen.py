@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 SIDE: Final = 432
 SIDE_NARROW: Final = 372
+SIDE_LEAST: Final = 280
 NARROW: Final = 1000
+NARROWEST: Final = 700
 _APPROVAL_WIDTH: Final = 520
 
 
@@ -183,7 +185,7 @@ class GoodsScreen(Screen):
         self.chips.set_chips(names, at)
         page = self._page(at)
         self.stack.setCurrentWidget(page)
-        page.set_side_width(SIDE_NARROW if self.width() < NARROW else SIDE)
+        page.set_side_width(self._side_width())
         page.entered()
 
     def _page(self, at: int) -> GoodsPage:
@@ -222,9 +224,13 @@ class GoodsScreen(Screen):
         """Qt's hook."""
         super().resizeEvent(event)
         for page in self._pages.values():
-            page.set_side_width(SIDE_NARROW if self.width() < NARROW else SIDE)
+            page.set_side_width(self._side_width())
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _side_width(self) -> int:
+        wide = self.width()
+        return SIDE_LEAST if wide < NARROWEST else SIDE_NARROW if wide < NARROW else SIDE
 
     def _begin_search(self) -> None:
         self.page.begin_search()

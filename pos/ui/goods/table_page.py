@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from pos.i18n import _
 from pos.money import thousands
@@ -12,7 +12,7 @@ from pos.services.spreadsheet.plan import ItemRow, SellerRow, Status
 from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.table_work import TABLES, TableWork
-from pos.ui.widgets.box import Part, column, frame, row
+from pos.ui.widgets.box import Part, column, frame, row, scroll
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.columns import Line, Table, TableColumn
@@ -20,6 +20,8 @@ from pos.ui.widgets.label import Label
 
 _LOOK_MS: Final = 100
 _MOST_SHOWN: Final = 1_000
+_LOWEST: Final = 170
+"""Of the preview: its head and a few rows; where the window is lower, the page scrolls."""
 _ONLY: Final[tuple[Status | None, ...]] = (None, "bad", "new", "known")
 
 
@@ -90,7 +92,7 @@ class TablePage(GoodsPage):
             TableColumn(_("Item"), 2.4),
             TableColumn(_("Seller"), 1.2),
             TableColumn(_("Price"), 1.1, right=True),
-            TableColumn(_("Pieces"), 0.9, right=True),
+            TableColumn(_("Qty"), 0.9, right=True),
             TableColumn(_("What happens"), 4, tone="muted"),
         )
 
@@ -128,11 +130,14 @@ class TablePage(GoodsPage):
             margins=(18, 14, 18, 16),
         )
         inner.setStretch(7, 100)
+        self._card.setMinimumHeight(_LOWEST)
         self.place(frame(self.surface, inner))
 
     def place(self, card: "Part") -> None:
         """Put the whole page into its place."""
-        self.setLayout(column(card, gap=0, margins=(18, 0, 18, 18)))
+        whole = QWidget()
+        whole.setLayout(column(card, gap=0, margins=(18, 0, 18, 18)))
+        self.setLayout(column(scroll(whole), gap=0))
 
     # -- see GoodsPage -----------------------------------------------------------------------------
 

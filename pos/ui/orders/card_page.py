@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.formats import format_date_short, format_time
 from pos.i18n import _
@@ -34,6 +34,9 @@ DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
     "cancel",
     "back",
 )
+
+
+_WIDE = 700
 
 
 class _Pieces(RowList):
@@ -153,10 +156,20 @@ class OrderPage(GoodsPage):
             _("WhatsApp"), "outline", icon="whatsapp-logo", key=actions.key_text("orders-message")
         )
         self.send.clicked.connect(self.message)
-        first = row(self.forms[DEPOSIT], self.forms[CHANGE], self.slip, self.send, gap=8)
-        second = row(*(self.forms[name] for name in (ADVANCE, REFUND, BACK, CANCEL)), gap=8)
+        others = (self.forms[name] for name in (ADVANCE, REFUND, BACK, CANCEL))
+        self._grid_of = (
+            self.forms[DEPOSIT],
+            self.forms[CHANGE],
+            self.slip,
+            self.send,
+            *others,
+        )
         self._more = QWidget()
-        self._more.setLayout(column(first, second, gap=8))
+        self._grid = QGridLayout(self._more)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._across = 0
+        self._place(4)
         self.next = Button("", "outline", icon="arrow-right", key=actions.key_text("orders-step"))
         self.next.clicked.connect(self.card.step)
         self.hand = Button(
@@ -173,6 +186,18 @@ class OrderPage(GoodsPage):
         foot.setStretch(1, 1)
         self._foot = QWidget()
         self._foot.setLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Four buttons side by side, or three where they would be cut short."""
+        super().resizeEvent(event)
+        self._place(4 if self.width() >= _WIDE else 3)
+
+    def _place(self, across: int) -> None:
+        """In the grid from the first on: a button without a parent would be a window of its own."""
+        if across != self._across:
+            self._across = across
+            for at, button in enumerate(self._grid_of):
+                self._grid.addWidget(button, at // across, at % across)
 
     # -- see GoodsPage ---------------------------------------------------------------------------
 

@@ -349,6 +349,9 @@ class OrdersScreen(Screen):
 
     def _moved(self) -> None:
         self.board.refresh()
+        history = self.card.shown.history
+        if self.card.shown.state == "ready" and history[-1].kind == "ready":
+            self.desk.say(_("It is ready. Tell the customer?"), _("WhatsApp"), self.show_message)
         if not self._in_view(self.page):
             self._show(self.page)
 

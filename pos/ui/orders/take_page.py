@@ -174,7 +174,7 @@ class TakePage(GoodsPage):
             )
         )
         foot = row(fields["deposit"], self.total, self.done, gap=14)
-        for at, share in enumerate((3, 4, 5)):
+        for at, share in enumerate((5, 5, 9)):
             foot.setStretch(at, share)
         foot.setAlignment(self.done, Qt.AlignmentFlag.AlignBottom)
         title = row(Label(_("Take an order"), "heading"), None, margins=(20, 14, 20, 0))

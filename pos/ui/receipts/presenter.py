@@ -175,6 +175,19 @@ class ReceiptsPresenter:
             self._fail,
         )
 
+    def reprint_return(self) -> None:
+        """Print the slip of the chosen receipt's last return again, marked as a copy."""
+        if not self.state.came_back or self.state.busy:
+            return
+        last = self.state.came_back[-1]
+        self._set(replace(self.state, busy=True, note="", sentence=""))
+
+        def done(_result: object) -> None:
+            note = _("A copy of {number} goes to the printer.").format(number=last.number)
+            self._set(replace(self.state, busy=False, note=note))
+
+        self._run(lambda: self._till.returns.reprint(last.return_id), done, self._fail, self._fail)
+
     def check(self, payment_id: int) -> None:
         """Staff saw the money of this payment arrive."""
         if self.state.busy:

@@ -88,6 +88,7 @@ class ReceiptsScreen(Screen):
         self.list.chosen.connect(self._choose)
         self.list.near_end.connect(show.load_more)
         self.paper.reprint.connect(show.reprint)
+        self.paper.reprint_return.connect(show.reprint_return)
         self.paper.check.connect(show.check)
         self.paper.give_back.connect(self._take_back)
         self.returns.closed.connect(self._leave_return)

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class PaperSide(QWidget):
-    """reprint, give_back: nothing; check: the id of the payment whose money has come in."""
+    """reprint, reprint_return, give_back: nothing; check: the id of the payment whose money has come in."""
 
     reprint = Signal()
+    reprint_return = Signal()
     give_back = Signal()
     check = Signal(object)
 
@@ -41,6 +42,8 @@ class PaperSide(QWidget):
         )
         self._said = Label("", "body", wrap=True)
         self._came_back = Label("", "label", "accent", wrap=True)
+        self.slip = Button(_("Print the return slip again"), "ghost", icon="printer")
+        self.slip.clicked.connect(self.reprint_return)
         self._ticks = QVBoxLayout()
         self._ticks.setSpacing(8)
         self._buttons: list[Button] = []
@@ -64,6 +67,7 @@ class PaperSide(QWidget):
         head.setFixedHeight(54)
         foot = column(
             self._came_back,
+            self.slip,
             self._said,
             self._ticks,
             self.back,
@@ -88,6 +92,8 @@ class PaperSide(QWidget):
         self.back.setVisible(paper is not None)
         self._came_back.setText("\n".join(came_back(row) for row in state.came_back))
         self._came_back.setVisible(bool(state.came_back))
+        self.slip.setVisible(bool(state.came_back))
+        self.slip.setEnabled(not state.busy)
         self._said.setText(state.sentence or state.note)
         self._said.set_tone("bad" if state.sentence else "good")
         self._said.setVisible(bool(state.sentence or state.note))

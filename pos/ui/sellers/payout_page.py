@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pos.services.queries.statement import StatementLine
 
 _NARROW = 640
+_LOWEST = 150
+"""Of the lines: the head and two of them; where the window is lower, the page scrolls."""
 CARRIED = -1
 """The id of the row that shows what earlier payouts left over."""
 
@@ -72,6 +74,7 @@ class PayoutPage(GoodsPage):
             gap=8,
         )
         body.setStretch(3, 100)
+        card.setMinimumHeight(_LOWEST)
         self._card = card
         self.setLayout(body)
         self.start()

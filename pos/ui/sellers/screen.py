@@ -43,7 +43,9 @@ if TYPE_CHECKING:
 _TOPICS: Final = frozenset({"sellers", "sales", "stock", "items", "payments"})
 _LEFT: Final = 400
 _LEFT_NARROW: Final = 320
+_LEFT_LEAST: Final = 200
 _NARROW: Final = 1100
+_NARROWEST: Final = 700
 ACCOUNT, PAY, PAYOUTS, CARD, TERMS = range(5)
 _ASIDE: Final = ("empty", "seller", "batch", "taking", "approval")
 
@@ -95,7 +97,9 @@ class SellersScreen(Screen):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         for page in self._pages:
-            self._stack.addWidget(scroll(page) if page is self.card else page)
+            # A list may be low, a form may not: where the window is, its page scrolls.
+            scrolls = page in {self.card, self.payout, self.terms}
+            self._stack.addWidget(scroll(page) if scrolls else page)
         pages = column(self.head, self.tabs, self._stack, gap=10, margins=(20, 16, 20, 16))
         pages.setStretch(2, 1)
         hint = Label(
@@ -182,7 +186,9 @@ class SellersScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt's hook."""
         super().resizeEvent(event)
-        self.finder.setFixedWidth(_LEFT_NARROW if self.width() < _NARROW else _LEFT)
+        wide = self.width()
+        least = _LEFT_LEAST if wide < _NARROWEST else _LEFT_NARROW
+        self.finder.setFixedWidth(least if wide < _NARROW else _LEFT)
 
     # -- one seller ----------------------------------------------------------------------------
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pos.i18n import _
 from pos.services.spreadsheet.plan import ItemRow, SellerRow
 from pos.ui.goods.table_page import TablePage
 from pos.ui.sellers.taking import TakingWork
-from pos.ui.widgets.box import Part, column
+from pos.ui.widgets.box import Part, column, scroll
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.columns import TableColumn
 from pos.ui.widgets.label import Label
@@ -67,7 +68,9 @@ class TakingPage(TablePage):
 
     def place(self, card: Part) -> None:
         """See TablePage: the sellers' screen has its own frame around."""
-        self.setLayout(column(card, gap=0))
+        whole = QWidget()
+        whole.setLayout(column(card, gap=0))
+        self.setLayout(column(scroll(whole), gap=0))
 
     # -- see GoodsPage -------------------------------------------------------------------------
 
