@@ -326,3 +326,24 @@ def test_a_note_that_does_not_exist_is_refused() -> None:
         total((Counted(75_000, coin=False, pieces=1),))
     with pytest.raises(UserError):
         total((Counted(500, coin=True, pieces=-1),))
+    with pytest.raises(UserError):
+        total((Counted(100_000, coin=False, pieces=100_000),))
+
+
+def test_a_note_counted_in_two_heaps_is_one_line(stand: Stand) -> None:
+    """At the opening as at the close, and notes of which there are none leave no line."""
+    heaps = (*FLOAT, Counted(100_000, coin=False, pieces=1), Counted(200, coin=True, pieces=0))
+    stand.shifts.open(heaps, brought=302_000, session=stand.kasir)
+    closed = stand.shifts.close(
+        Closing((*FLOAT[1:], *FLOAT[:1], *FLOAT[:1]), 0, reason="hitung"), session=stand.kasir
+    )
+    assert closed.over_short == 100_000
+    assert closed.counted == (
+        Counted(500, coin=True, pieces=4),
+        Counted(100_000, coin=False, pieces=4),
+    )
+    rows = stand.till.book.reader().execute(
+        "SELECT document_id = ?, value, pieces FROM shift_counts ORDER BY 1, 2",
+        (closed.closing_id,),
+    )
+    assert list(rows) == [(0, 500, 4), (0, 100_000, 3), (1, 500, 4), (1, 100_000, 4)]
