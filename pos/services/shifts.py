@@ -162,6 +162,8 @@ class Shifts:
             shift = self._needed(self._queries.current(tx.cursor))
             tx.changed("shifts")
         self._follow(shift)
+        # Read here, beside the screen, what its first look would have to wait for.
+        self._queries.figures(shift)
         return shift
 
     def move(
