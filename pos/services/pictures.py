@@ -58,7 +58,7 @@ def keep_picture(folder: Path, name: str, raw: bytes) -> None:
         ) from error
 
 
-def _png(source: Path, size: tuple[int, int], colours: int) -> bytes:
+def _png(source: Path, size: tuple[int, int], colours: int = 0) -> bytes:
     from PIL import Image, ImageOps
 
     refused = UserError(

@@ -215,7 +215,7 @@ def test_the_picture_of_a_slip_opens_large(window: Window, keys: Keyboard, tmp_p
     keys.press(Qt.Key.Key_Escape)
     wait_for(lambda: not whole.isVisible(), "the day again")
     assert screen.left_card.isVisible()
-    assert screen.presenter.state.step == "day"
+    at_step(screen, "day")
     newest.setFocus(Qt.FocusReason.TabFocusReason)
     enter(keys)
     wait_for(lambda: shown("blue"), "the second picture")
@@ -227,7 +227,7 @@ def test_the_picture_of_a_slip_opens_large(window: Window, keys: Keyboard, tmp_p
     assert whole.image.isNull()
     keys.press(Qt.Key.Key_F4)
     wait_for(lambda: not whole.isVisible(), "the form")
-    assert screen.presenter.state.step == "move"
+    at_step(screen, "move")
     assert screen.moving.isVisible()
 
 
