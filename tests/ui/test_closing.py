@@ -6,16 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from pos.cart import Cart
 from pos.receipts.documents_shift import CashMoveSlip, ShiftPaper
-from pos.services.pictures import SLIP_SIZE, add_picture
 from pos.services.shifts import DENOMINATIONS, Closing
 from pos.services.till import Till
 from pos.tender import Method, Tender
-from pos.ui.closing.page import DayPage
 from pos.ui.closing.screen import ClosingScreen
 from pos.ui.widgets.button import Button
 from pos.ui.window import Window
@@ -178,57 +175,6 @@ def test_money_by_hand_is_noted_with_reason_picture_and_slip(
     slip = till.printing.last_preview()
     assert isinstance(slip, CashMoveSlip)
     assert (slip.head.number, slip.amount) == ("M-000001", 20_000)
-
-
-def test_the_picture_of_a_slip_opens_large(window: Window, keys: Keyboard, tmp_path: Path) -> None:
-    """By key, by finger; all of it, and back by Esc, by Enter or with the screen."""
-    till = window.till
-    open_shift(till)
-    for name, colour in (("a.png", "red"), ("b.png", "blue")):
-        Image.new("RGB", (300, 900), colour).save(tmp_path / name)
-        kept = add_picture(till.folder, tmp_path / name, SLIP_SIZE, colours=64)
-        till.shifts.move("out", 1_000, name, picture=kept, session=kasir_of(till))
-    screen = drawer(window)
-    page = screen.pages["day"]
-    assert isinstance(page, DayPage)
-    newest, first = page.moved.thumbs
-    whole = screen.picture.whole
-
-    def shown(colour: str) -> bool:
-        image = whole.image
-        if not whole.isVisible() or image is None:
-            return False
-        assert (image.width(), image.height()) == (300, 900)
-        grabbed = whole.grab().toImage()
-        # The middle of it from top to bottom: nothing is cut off.
-        heights = [
-            y
-            for y in range(grabbed.height())
-            if grabbed.pixelColor(grabbed.width() // 2, y).name() == QColor(colour).name()
-        ]
-        return len(heights) > whole.height() - 30
-
-    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
-    wait_for(lambda: shown("red"), "the first picture")
-    assert not screen.left_card.isVisible()
-    assert not screen.right.isVisible()
-    keys.press(Qt.Key.Key_Escape)
-    wait_for(lambda: not whole.isVisible(), "the day again")
-    assert screen.left_card.isVisible()
-    at_step(screen, "day")
-    newest.setFocus(Qt.FocusReason.TabFocusReason)
-    enter(keys)
-    wait_for(lambda: shown("blue"), "the second picture")
-    enter(keys)
-    wait_for(lambda: not whole.isVisible(), "the day again")
-    screen.presenter.view_picture("there-is-none.webp", "M-000001")
-    wait_for(whole.isVisible, "the page")
-    assert whole.image is not None
-    assert whole.image.isNull()
-    keys.press(Qt.Key.Key_F4)
-    wait_for(lambda: not whole.isVisible(), "the form")
-    at_step(screen, "move")
-    assert screen.moving.isVisible()
 
 
 def test_cash_in_to_the_office_and_the_drawer_opened(window: Window, keys: Keyboard) -> None:
