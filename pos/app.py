@@ -29,11 +29,8 @@ log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
 _LISTEN_AFTER_MS: Final = 200
-_BACKUPS_AFTER_MS: Final = 1_000
 WAIT_SECONDS = 60.0
 """So long a second start waits for a first one that is just ending."""
-_PRINT_AFTER_MS: Final = 60
-"""The sign-in screen is painted first, then papers of an earlier run are taken up."""
 
 
 def make_application(arguments: list[str] | None = None) -> QApplication:
@@ -119,8 +116,9 @@ def _session(
             kept.last_crash = ""
         later.append(_soon(_LISTEN_AFTER_MS, lambda: single.listen(window.come_forward)))
         if till.is_set_up:
-            later.append(_soon(_PRINT_AFTER_MS, till.start_printing))
-            later.append(_soon(_BACKUPS_AFTER_MS, till.start_backups))
+            window.loaded.connect(till.start_printing)
+            window.loaded.connect(till.start_backups)
+            window.loaded.connect(gc.freeze)
         # What the start has loaded stays for good, and need not be looked through at each turn.
         # Collecting stays off: the window does it, on its own thread (see pos.ui.garbage).
         gc.freeze()

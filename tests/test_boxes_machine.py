@@ -30,6 +30,7 @@ from pos.services.payouts import PayoutAsked
 from pos.services.returns import ReturnAsked
 from pos.services.till import Till
 from tests.boxes_support import give, make_till, plan_bazaar, rows_of, sell, start_from
+from tests.order_support import hand_over, taken
 from tests.support import FakeClock, empty_folder, manager_of
 
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
@@ -62,8 +63,8 @@ class Boxes(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="titip-boxes-"))
         shutil.copytree(template(), self.folder, dirs_exist_ok=True)
         self.clocks = [FakeClock(), FakeClock(), FakeClock()]
-        self.clocks[1].pass_seconds(-2 * DAY)
-        self.clocks[2].pass_seconds(3 * DAY)
+        self.clocks[0].pass_seconds(2 * DAY)
+        self.clocks[2].pass_seconds(5 * DAY)
         self.tills = [
             Till.open(self.folder / str(n) / "data", clock=clock, cheap_pins=True)
             for n, clock in enumerate(self.clocks)
@@ -128,7 +129,7 @@ class Boxes(RuleBasedStateMachine):
         row = sellers[place % len(sellers)]
         card = till.sellers.card(row.seller_id).card
         fresh = msgspec.structs.replace(
-            card, workshop=f"{name} {row.code}", phone=f"62811000{place}"
+            card, workshop=f"{name} {row.code}", phone=f"6281100000{place:02d}"
         )
         till.sellers.change(fresh, by=manager_of(till).staff_id)
 
@@ -141,6 +142,21 @@ class Boxes(RuleBasedStateMachine):
             till.payouts.pay(asked, session=manager_of(till))
         except UserError:
             return
+
+    @rule(at=_tills, deposit=st.sampled_from([0, 100_000, 200_000]))
+    def take_order(self, at: int, deposit: int) -> None:
+        till = self.tills[at]
+        taken(till, manager_of(till), deposit)
+
+    @rule(at=_tills, place=_places)
+    def hand_over_order(self, at: int, place: int) -> None:
+        till = self.tills[at]
+        cursor = till.book.reader()
+        cursor.execute("SELECT id FROM orders ORDER BY id")
+        orders = [row[0] for row in cursor.fetchall()]
+        if orders:
+            with contextlib.suppress(UserError):
+                hand_over(till, orders[place % len(orders)], manager_of(till), 1)
 
     @rule(at=_tills, payer=st.integers(-1, 2))
     def choose_payer(self, at: int, payer: int) -> None:
@@ -258,7 +274,8 @@ class Boxes(RuleBasedStateMachine):
             assert books[0][name] == books[1][name] == books[2][name], name
         cards = [self._cards(till) for till in self.tills]
         assert cards[0] == cards[1] == cards[2]
-        assert self._counted() == self.pieces
+        there = {item: count for item, count in self._counted().items() if count}
+        assert there == {item: count for item, count in self.pieces.items() if count}
         conflicts = [
             {(c.kind, c.subject_id) for c in till.office.bazaars.conflicts()} for till in self.tills
         ]

@@ -19,8 +19,7 @@ LATER = (
     "reportlab",
     "segno",
     "serial",
-    "sqlalchemy.ext",
-    "sqlalchemy.orm",
+    "sqlalchemy",
     "usb",
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pos.ids import IdMaker
 from pos.models.engine import make_engine
-from pos.models.journal import read_head
+from pos.models.entries import read_head
 from pos.services.unit_of_work import Transaction
 
 _FAST = (

@@ -8,7 +8,7 @@ two such entries tills are independent of each other, and every order of theirs 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pos.events import BoxTaken, Seen, TillOpened
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 
 RESTING = frozenset({"box_taken", "till_opened"})
 """Kinds of entries that say what they rest on."""

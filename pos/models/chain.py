@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pos.models.journal import GENESIS, Entry, expected_hash
+from pos.models.entries import GENESIS, Entry, expected_hash
 
 Ends = dict[int, tuple[int, bytes]]
 """By till: the number and the hash of the last entry that held."""

@@ -10,16 +10,15 @@ import sqlite3 as standard_sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from typing import TYPE_CHECKING, Any
 
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.models.prepared import Cursor
 from pos.models.problems import damaged_sentence, problem_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 driver: Any
 try:
@@ -53,29 +52,32 @@ def check_library() -> None:
         )
 
 
-def make_engine(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> Engine:
-    """An engine on one file; its connections carry the pragmas and manage no transactions.
+def connect(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> Any:
+    """A connection to one file that carries the pragmas and manages no transactions.
 
     `isolation_level=None` switches the driver's own transaction handling off, which would lose a
     savepoint on rollback; BEGIN is always written out.
     """
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = driver.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000
+    )
+    for pragma in _ON_CONNECT:
+        connection.execute(pragma)
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
 
-    def connect() -> Any:
-        return driver.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000
-        )
 
-    engine = create_engine("sqlite://", module=driver, creator=connect, poolclass=NullPool)
+def make_engine(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> "Engine":
+    """The same for SQLAlchemy, which runs the migrations."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
 
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        for pragma in _ON_CONNECT:
-            connection.execute(pragma)
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
+    def creator() -> Any:
+        return connect(path, read_only=read_only, busy_ms=busy_ms)
 
-    return engine
+    return create_engine("sqlite://", module=driver, creator=creator, poolclass=NullPool)
 
 
 class Book:
@@ -84,14 +86,12 @@ class Book:
     def __init__(self, path: Path) -> None:
         check_library()
         self.path = path
-        self._engine = make_engine(path)
-        self._readers_engine = make_engine(path, read_only=True)
         self._local = threading.local()
         self._readers: list[Any] = []
         self._closed = False
         self._writing = threading.RLock()
         with translated_errors():
-            self._writer = self._engine.raw_connection()
+            self._writer = connect(path)
             for pragma in _ON_WRITER:
                 self._writer.cursor().execute(pragma)
             self._check_writable()
@@ -99,7 +99,7 @@ class Book:
     @property
     def driver_connection(self) -> Any:
         """The writing DB-API connection, for backup and migration only."""
-        return self._writer.driver_connection
+        return self._writer
 
     def _check_writable(self) -> None:
         """A file that the system does not open for writing, SQLite opens for reading and says nothing.
@@ -157,7 +157,7 @@ class Book:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             with translated_errors():
-                connection = self._readers_engine.raw_connection()
+                connection = connect(self.path, read_only=True)
             self._local.connection = connection
             self._readers.append(connection)
         cursor: Any = connection.cursor()
@@ -198,8 +198,6 @@ class Book:
         with contextlib.suppress(EnvironmentProblem), translated_errors():
             self._writer.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         self._writer.close()
-        self._engine.dispose()
-        self._readers_engine.dispose()
 
 
 @contextlib.contextmanager
@@ -212,10 +210,11 @@ def translated_errors() -> Iterator[None]:
     """
     try:
         yield
-    except (driver.Error, DBAPIError) as error:
-        problem = problem_of(error.orig if isinstance(error, DBAPIError) else error)
+    except UnicodeDecodeError as error:
+        raise BookDamagedError(damaged_sentence()) from error
+    except Exception as error:
+        raised = getattr(error, "orig", error)
+        problem = problem_of(raised) if isinstance(raised, driver.Error) else None
         if problem is None:
             raise
         raise problem from error
-    except UnicodeDecodeError as error:
-        raise BookDamagedError(damaged_sentence()) from error

@@ -4,9 +4,7 @@ The hash of an entry covers all of it and the hash before it (SHA-256 over a can
 so no entry can be changed, dropped or moved without breaking every hash after it.
 """
 
-import hashlib
 from collections.abc import Generator, Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -19,12 +17,10 @@ from sqlalchemy import (
     select,
 )
 
-from pos.events import Event, read_event
 from pos.ids import COUNTER_BITS
 from pos.models.base import JOURNAL, key, number, table, text
+from pos.models.entries import Entry, Head, entry_hash
 from pos.models.prepared import Cursor, Prepared, insert_into
-
-GENESIS = bytes(32)
 
 journal = table(
     "journal",
@@ -57,44 +53,7 @@ TRIGGERS = {
 """REPLACE is refused through the DELETE trigger, as recursive_triggers is on."""
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One journal entry. `at` is UTC milliseconds; `last_id` the highest id counter given so far."""
-
-    id: int
-    till_no: int
-    seq: int
-    at: int
-    business_date: str
-    staff_id: int
-    approver_id: int
-    kind: str
-    last_id: int
-    body: str
-    previous: bytes
-    hash: bytes
-
-    def event(self) -> Event:
-        """The event in the body."""
-        return read_event(self.kind, self.body)
-
-
-class Head(msgspec.Struct, frozen=True):
-    """Where a till's journal ends."""
-
-    seq: int = 0
-    last_id: int = 0
-    hash: bytes = GENESIS
-    at: int = 0
-
-
-_canonical = msgspec.json.Encoder()
 _append = insert_into(journal)
-_head = Prepared(
-    select(journal.c.seq, journal.c.last_id, journal.c.hash, journal.c.at)
-    .where(journal.c.till_no == bindparam("till_no"))
-    .order_by(journal.c.seq.desc())
-    .limit(1)
-)
 _walk = Prepared(select(journal).where(journal.c.id > bindparam("after")).order_by(journal.c.id))
 _of_till = Prepared(
     select(journal)
@@ -102,11 +61,6 @@ _of_till = Prepared(
     .order_by(journal.c.seq)
 )
 _tills = Prepared(select(journal.c.till_no).distinct().order_by(journal.c.till_no))
-
-
-def entry_hash(values: tuple[Any, ...], previous: bytes) -> bytes:
-    """SHA-256 over everything in an entry but its own hash; `values` are its first ten columns."""
-    return hashlib.sha256(_canonical.encode([*values, previous.hex()])).digest()
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -143,12 +97,6 @@ def append(cursor: Cursor, head: Head, draft: Draft) -> Entry:
     return Entry(*values, head.hash, digest)
 
 
-def read_head(cursor: Cursor, till_no: int) -> Head:
-    """The end of a till's journal; an empty one has the genesis hash."""
-    row = _head.one(cursor, till_no=till_no)
-    return Head(*row) if row else Head()
-
-
 def tills_in(cursor: Cursor) -> tuple[int, ...]:
     """The tills of which there are entries."""
     return tuple(row[0] for row in _tills.all(cursor))
@@ -162,12 +110,6 @@ def walk_till(cursor: Cursor, till_no: int, after: int = 0) -> Iterator[Entry]:
 def walk(cursor: Cursor, after: int = 0) -> Generator[Entry]:
     """All entries behind an id, till by till, in order."""
     return (Entry(*row) for row in _walk.each(cursor, after=after))
-
-
-def expected_hash(entry: Entry) -> bytes:
-    """What the entry's hash must be, computed anew."""
-    values = msgspec.structs.astuple(entry)[:10]
-    return entry_hash(values, entry.previous)
 
 
 def put_back(cursor: Cursor, entry: Entry) -> None:

@@ -3,22 +3,24 @@
 SQLAlchemy writes the SQL from the one schema, and its per-execution cost (tens of microseconds a
 statement, a dozen statements a sale) is not paid on the hot path. All columns are INTEGER, TEXT
 or BLOB in STRICT tables, so no value needs converting on its way in or out.
+
+What the sign-in screen needs is written out as `Plain` SQL: loading SQLAlchemy takes a third of the
+time until the window is there, so it is loaded beside the window, while the PIN is typed.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakSet
-
-from sqlalchemy import Executable, Table
-from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
 from pos.models.problems import problem_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Executable, Table
+    from sqlalchemy.engine import Dialect
     from sqlalchemy.sql.compiler import SQLCompiler
 
-_dialect = SQLiteDialect(paramstyle="qmark")
 Row = tuple[Any, ...]
 _all: "WeakSet[Prepared]" = WeakSet()
 
@@ -36,6 +38,31 @@ class Cursor(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
+class Plain:
+    """One statement written out; parameters are named as in `:name`, and all must be given."""
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+
+    def run(self, cursor: Cursor, **given: Any) -> int:
+        """Execute; the number of rows that changed."""
+        cursor.execute(self.sql, given)
+        return cursor.rowcount
+
+    def one(self, cursor: Cursor, **given: Any) -> Row | None:
+        """The first row, or None."""
+        with _read_problems():
+            cursor.execute(self.sql, given)
+            row: Row | None = cursor.fetchone()
+        return row
+
+    def all(self, cursor: Cursor, **given: Any) -> list[Row]:
+        """All rows."""
+        with _read_problems():
+            cursor.execute(self.sql, given)
+            return cursor.fetchall()
+
+
 class Prepared:
     """One statement; parameters are named binds, literals in the statement are kept.
 
@@ -43,13 +70,13 @@ class Prepared:
     start needs a dozen of the hundreds that there are.
     """
 
-    def __init__(self, statement: Executable) -> None:
+    def __init__(self, statement: "Executable") -> None:
         self._statement = statement
         _all.add(self)
 
     @cached_property
     def _compiled(self) -> "SQLCompiler":
-        return self._statement.compile(dialect=_dialect)  # type: ignore[attr-defined, no-any-return]  # an Executable compiles; its stub does not say so
+        return self._statement.compile(dialect=_dialect())  # type: ignore[attr-defined, no-any-return]  # an Executable compiles; its stub does not say so
 
     @cached_property
     def sql(self) -> str:
@@ -113,7 +140,26 @@ class Prepared:
         yield from cursor
 
 
-def insert_into(table: Table) -> Prepared:
+@contextlib.contextmanager
+def _read_problems() -> Iterator[None]:
+    """What the machine can do to a read, as a problem; bugs pass unchanged."""
+    try:
+        yield
+    except Exception as error:
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        raise problem from error
+
+
+@cache
+def _dialect() -> "Dialect":
+    from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+
+    return SQLiteDialect(paramstyle="qmark")
+
+
+def insert_into(table: "Table") -> Prepared:
     """An INSERT of whole rows; give values in the order of the table's columns to cursor.execute."""
     return Prepared(table.insert())
 

@@ -15,6 +15,8 @@ from sqlalchemy.schema import CreateTable
 
 import pos.models.schema  # noqa: F401 (all tables there are)
 from pos.models.apply import apply
+from pos.models.apply.sums import later
+from pos.models.apply.sums_again import refill
 from pos.models.base import BOOK, tables_of
 from pos.models.catalog import ITEM_SEARCH
 from pos.models.causal import causal
@@ -73,10 +75,12 @@ def replay(connection: Any, tick: Tick) -> None:
     total = connection.execute("SELECT count(*) FROM book.journal").fetchone()[0]
     writer = connection.cursor()
     streams = [walk_till(connection.cursor(), till_no) for till_no in tills_in(writer)]
-    for done, entry in enumerate(causal(streams), start=1):
-        apply(writer, entry, entry.event())
-        if done % _EVERY == 0:
-            tick(done, total)
+    with later():
+        for done, entry in enumerate(causal(streams), start=1):
+            apply(writer, entry, entry.event())
+            if done % _EVERY == 0:
+                tick(done, total)
+    refill(writer)
 
 
 def differences(connection: Any, tick: Tick) -> Iterator[Difference]:

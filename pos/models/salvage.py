@@ -17,7 +17,8 @@ from pos.models.backup import Heads
 from pos.models.causal import MissingEntriesError, causal
 from pos.models.chain import ChainBrokenError, Ends, links
 from pos.models.engine import driver, translated_errors
-from pos.models.journal import Entry, put_back
+from pos.models.entries import Entry
+from pos.models.journal import put_back
 from pos.models.prepared import Cursor
 
 _COLUMNS = "id, till_no, seq, at, business_date, staff_id, approver_id, kind, last_id, body, previous, hash"

@@ -24,7 +24,7 @@ from pos.services.backup_names import Stamp
 
 if TYPE_CHECKING:
     from pos.services.changes import Changes
-    from pos.services.setup import TillInfo
+    from pos.services.till_info import TillInfo
     from pos.services.worker import Worker
 
 EVERY_SECONDS = 30 * 60

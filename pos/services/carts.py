@@ -3,63 +3,35 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import bindparam, delete, select, text
-from sqlalchemy.dialects.sqlite import insert
 
 from pos.cart import Cart, decode_cart, encode_cart, price_cart
 from pos.clock import local
 from pos.errors import UserError
 from pos.i18n import _
-from pos.models.catalog import contact_cards
 from pos.models.engine import Book
-from pos.models.local import carts
-from pos.models.prepared import Cursor, Prepared
-from pos.models.stands import staff
+from pos.models.prepared import Cursor, Plain
 from pos.services.texts import one_line
 from pos.services.unit_of_work import UnitOfWork
 
 MAX_NAME = 40
-_add = Prepared(
-    carts.insert().values(
-        name=bindparam("name"),
-        staff_id=bindparam("staff_id"),
-        at=bindparam("at"),
-        open=bindparam("open"),
-        cart=bindparam("cart"),
-    )
+_add = Plain(
+    "INSERT INTO carts (name, staff_id, at, open, cart) "
+    "VALUES (:name, :staff_id, :at, :open, :cart)"
 )
-_save_open = Prepared(
-    insert(carts)
-    .values(
-        name="",
-        staff_id=bindparam("staff_id"),
-        at=bindparam("at"),
-        open=1,
-        cart=bindparam("cart"),
-    )
-    .on_conflict_do_update(
-        index_elements=[carts.c.open],
-        index_where=text("open = 1"),
-        set_={
-            "cart": insert(carts).excluded.cart,
-            "staff_id": insert(carts).excluded.staff_id,
-            "at": insert(carts).excluded.at,
-        },
-    )
+_save_open = Plain(
+    "INSERT INTO carts (name, staff_id, at, open, cart) VALUES ('', :staff_id, :at, 1, :cart) "
+    "ON CONFLICT (open) WHERE open = 1 DO UPDATE "
+    "SET cart = excluded.cart, staff_id = excluded.staff_id, at = excluded.at"
 )
-_drop_open = Prepared(delete(carts).where(carts.c.open == 1))
-_drop = Prepared(delete(carts).where(carts.c.id == bindparam("cart_id"), carts.c.open == 0))
-_open = Prepared(select(carts.c.cart).where(carts.c.open == 1))
-_one = Prepared(select(carts.c.cart).where(carts.c.id == bindparam("cart_id"), carts.c.open == 0))
-_held = Prepared(
-    select(carts.c.id, carts.c.name, carts.c.at, carts.c.cart, contact_cards.c.name)
-    .select_from(
-        carts.outerjoin(staff, staff.c.id == carts.c.staff_id).outerjoin(
-            contact_cards, contact_cards.c.id == staff.c.contact_id
-        )
-    )
-    .where(carts.c.open == 0)
-    .order_by(carts.c.id)
+_drop_open = Plain("DELETE FROM carts WHERE open = 1")
+_drop = Plain("DELETE FROM carts WHERE id = :cart_id AND open = 0")
+_open = Plain("SELECT cart FROM carts WHERE open = 1")
+_one = Plain("SELECT cart FROM carts WHERE id = :cart_id AND open = 0")
+_held = Plain(
+    "SELECT carts.id, carts.name, carts.at, carts.cart, contact_cards.name "
+    "FROM carts LEFT JOIN staff ON staff.id = carts.staff_id "
+    "LEFT JOIN contact_cards ON contact_cards.id = staff.contact_id "
+    "WHERE carts.open = 0 ORDER BY carts.id"
 )
 
 

@@ -1,34 +1,19 @@
 """Contact cards: the personal part of staff, sellers and customers, outside of the journal."""
 
 import msgspec
-from sqlalchemy import bindparam, func, literal_column, select
-from sqlalchemy.dialects.sqlite import insert
 
 from pos.ids import till_of
-from pos.models.catalog import contact_cards
-from pos.models.prepared import Cursor, Prepared
+from pos.models.prepared import Cursor, Plain
 
-_put = Prepared(
-    insert(contact_cards).on_conflict_do_update(
-        index_elements=[contact_cards.c.id],
-        set_={
-            name: getattr(insert(contact_cards).excluded, name)
-            for name in ("name", "phone", "bank", "updated_by")
-        }
-        | {
-            "updated_at": func.max(
-                insert(contact_cards).excluded.updated_at,
-                contact_cards.c.updated_at + literal_column("1"),
-            )
-        },
-    )
+_put = Plain(
+    "INSERT INTO contact_cards (id, name, phone, bank, updated_at, updated_by) "
+    "VALUES (:id, :name, :phone, :bank, :updated_at, :updated_by) "
+    "ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, "
+    "bank = excluded.bank, updated_by = excluded.updated_by, "
+    "updated_at = max(excluded.updated_at, contact_cards.updated_at + 1)"
 )
-_name = Prepared(select(contact_cards.c.name).where(contact_cards.c.id == bindparam("contact_id")))
-_card = Prepared(
-    select(contact_cards.c.name, contact_cards.c.phone, contact_cards.c.bank).where(
-        contact_cards.c.id == bindparam("contact_id")
-    )
-)
+_name = Plain("SELECT name FROM contact_cards WHERE id = :contact_id")
+_card = Plain("SELECT name, phone, bank FROM contact_cards WHERE id = :contact_id")
 
 
 class ContactCard(msgspec.Struct, frozen=True):
@@ -43,7 +28,15 @@ def put_card(
     cursor: Cursor, contact_id: int, name: str, at: int, *, phone: str = "", bank: str = ""
 ) -> None:
     """Write or replace a card; `at` is UTC milliseconds. It is newer than the one before in any case."""
-    cursor.execute(_put.sql, (contact_id, name, phone, bank, at, till_of(contact_id)))
+    _put.run(
+        cursor,
+        id=contact_id,
+        name=name,
+        phone=phone,
+        bank=bank,
+        updated_at=at,
+        updated_by=till_of(contact_id),
+    )
 
 
 def read_card(cursor: Cursor, contact_id: int) -> ContactCard:

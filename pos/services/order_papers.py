@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_consignment import PaperHead, PaperSeller
 from pos.receipts.documents_orders import (

@@ -9,15 +9,11 @@ import base64
 import secrets
 import threading
 
-from sqlalchemy import bindparam, literal_column, select, update
-from sqlalchemy.dialects.sqlite import insert
-
 from pos.clock import Clock
 from pos.errors import UserError
 from pos.i18n import _
 from pos.models.engine import Book
-from pos.models.local import pins
-from pos.models.prepared import Cursor, Prepared
+from pos.models.prepared import Cursor, Plain
 
 FREE_TRIES = 3
 LOCK_AFTER = 10
@@ -25,23 +21,18 @@ FIRST_WAIT_SECONDS = 5
 LONGEST_WAIT_SECONDS = 300
 MIN_DIGITS, MAX_DIGITS = 4, 8
 
-_read = Prepared(
-    select(pins.c.hash, pins.c.failures).where(
-        pins.c.kind == bindparam("kind"), pins.c.subject_id == bindparam("subject_id")
-    )
+_read = Plain("SELECT hash, failures FROM pins WHERE kind = :kind AND subject_id = :subject_id")
+_subjects = Plain("SELECT subject_id FROM pins WHERE kind = :kind")
+_add = Plain(
+    "INSERT INTO pins (kind, subject_id, hash, failures) VALUES (:kind, :subject_id, :hash, 0) "
+    "ON CONFLICT DO NOTHING"
 )
-_subjects = Prepared(select(pins.c.subject_id).where(pins.c.kind == bindparam("kind")))
-_set = Prepared(
-    insert(pins).on_conflict_do_update(
-        index_elements=[pins.c.kind, pins.c.subject_id],
-        set_={"hash": insert(pins).excluded.hash, "failures": literal_column("0")},
-    )
+_set = Plain(
+    "INSERT INTO pins (kind, subject_id, hash, failures) VALUES (:kind, :subject_id, :hash, 0) "
+    "ON CONFLICT (kind, subject_id) DO UPDATE SET hash = excluded.hash, failures = 0"
 )
-_add = Prepared(insert(pins).on_conflict_do_nothing())
-_fail = Prepared(
-    update(pins)
-    .where(pins.c.kind == bindparam("of_kind"), pins.c.subject_id == bindparam("of_subject"))
-    .values(failures=bindparam("count"))
+_fail = Plain(
+    "UPDATE pins SET failures = :failures WHERE kind = :kind AND subject_id = :subject_id"
 )
 
 
@@ -70,7 +61,7 @@ class Pins:
 
     def write(self, cursor: Cursor, subject_id: int, pin_hash: str) -> None:
         """Keep a hash and forget earlier failures."""
-        cursor.execute(_set.sql, (self._kind, subject_id, pin_hash, 0))
+        _set.run(cursor, kind=self._kind, subject_id=subject_id, hash=pin_hash)
         self._not_before.pop(subject_id, None)
 
     def decoy(self, subject_id: int) -> None:
@@ -84,7 +75,7 @@ class Pins:
         )
         made_up = f"$argon2id$v=19$m={memory},t={passes},p=1${salt}${digest}"
         with self._book.transaction() as cursor:
-            cursor.execute(_add.sql, (self._kind, subject_id, made_up, 0))
+            _add.run(cursor, kind=self._kind, subject_id=subject_id, hash=made_up)
 
     def hash(self, pin: str) -> str:
         """Hash a PIN (argon2id, 50 to 150 ms). Raises UserError unless it is 4 to 8 digits."""
@@ -157,7 +148,7 @@ class Pins:
 
     def _count(self, subject_id: int, failures: int) -> None:
         with self._book.transaction() as cursor:
-            _fail.run(cursor, of_kind=self._kind, of_subject=subject_id, count=failures)
+            _fail.run(cursor, kind=self._kind, subject_id=subject_id, failures=failures)
 
     def _matches(self, pin_hash: str, pin: str) -> bool:
         from argon2.exceptions import VerifyMismatchError

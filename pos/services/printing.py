@@ -1,6 +1,7 @@
 """Printing as the screens see it: which printer, what waits, test prints, copies."""
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Literal
 import msgspec
 
 from pos.clock import local
-from pos.errors import EnvironmentProblem
 from pos.i18n import _, language
 from pos.models.engine import Book
 from pos.models.prepared import Cursor
@@ -23,6 +23,8 @@ from pos.services.pictures import picture_path
 from pos.services.settings import Settings, write_preference
 from pos.services.unit_of_work import UnitOfWork
 from pos.services.worker import Worker
+
+log = logging.getLogger(__name__)
 
 Paper = Literal["58", "80-42", "80-48"]
 _PAPERS: dict[Paper, tuple[int, int]] = {"58": (384, 32), "80-42": (576, 42), "80-48": (576, 48)}
@@ -274,10 +276,10 @@ class Printing:
         raw = self._settings.preference(_CHOICE)
         try:
             return msgspec.json.decode(raw, type=PrinterChoice) if raw else PrinterChoice()
-        except msgspec.MsgspecError as error:
-            raise EnvironmentProblem(
-                _("The printer's settings can't be read. Choose it anew.")
-            ) from error
+        except msgspec.MsgspecError:
+            # A till must open all the same: papers are shown until a printer is chosen anew.
+            log.warning("the printer's settings can't be read")
+            return PrinterChoice()
 
 
 def write_choice(cursor: Cursor, choice: PrinterChoice) -> None:

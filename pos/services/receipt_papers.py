@@ -8,7 +8,7 @@ import msgspec
 from pos.clock import local
 from pos.events import DiscountGiven, SaleCompleted, SaleLine
 from pos.i18n import _, language
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.receipts.documents import Receipt, ReceiptLine, ReceiptPayment
 from pos.services.papers import paper_number
 

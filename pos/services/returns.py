@@ -9,7 +9,7 @@ from pos.clock import business_date, local
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import Refund, ReturnedLine, SaleReturned
 from pos.i18n import _
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.receipts.documents import DrawerKick
 from pos.services.order_returns import handed_back, hold_again
 from pos.services.paper_heads import paper_head

@@ -3,32 +3,21 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.sqlite import insert
-
 from pos.clock import DEFAULT_CUTOFF_MINUTES
 from pos.errors import UserError
 from pos.events import SettingChanged
 from pos.i18n import _
 from pos.models.engine import Book
-from pos.models.local import preferences
-from pos.models.prepared import Cursor, Prepared
-from pos.models.stands import settings
+from pos.models.prepared import Cursor, Plain
 from pos.qris import parse_qris
 from pos.services.unit_of_work import UnitOfWork
 from pos.tender import DEFAULT_STEP
 
-_setting = Prepared(
-    select(settings.c.value).where(
-        settings.c.stand_id == bindparam("stand_id"), settings.c.name == bindparam("name")
-    )
-)
-_preference = Prepared(select(preferences.c.value).where(preferences.c.name == bindparam("name")))
-_set_preference = Prepared(
-    insert(preferences).on_conflict_do_update(
-        index_elements=[preferences.c.name],
-        set_={"value": insert(preferences).excluded.value},
-    )
+_setting = Plain("SELECT value FROM settings WHERE stand_id = :stand_id AND name = :name")
+_preference = Plain("SELECT value FROM preferences WHERE name = :name")
+_set_preference = Plain(
+    "INSERT INTO preferences (name, value) VALUES (:name, :value) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
 
 
@@ -139,7 +128,7 @@ class Settings:
 
 def write_preference(cursor: Cursor, name: str, value: str) -> None:
     """Keep a preference within a transaction of the caller's."""
-    cursor.execute(_set_preference.sql, (name, value))
+    _set_preference.run(cursor, name=name, value=value)
 
 
 def _checked(name: str, value: str) -> str:

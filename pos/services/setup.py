@@ -1,18 +1,15 @@
 """The first start: a stand, a till, a manager."""
 
 import re
-import secrets
 
 import msgspec
-from sqlalchemy import Text, bindparam, cast, select
+from sqlalchemy import bindparam, select
 
 from pos.clock import DEFAULT_ZONE
 from pos.errors import UserError
 from pos.events import PinChanged, TillOpened
 from pos.i18n import _
-from pos.ids import MAX_TILL_NO
 from pos.models.engine import Book
-from pos.models.local import preferences
 from pos.models.prepared import Prepared
 from pos.models.stands import stands, tills
 from pos.services.boxes.heads import known_tills, seen_here
@@ -20,32 +17,10 @@ from pos.services.pins import Pins
 from pos.services.printing import PrinterChoice, write_choice
 from pos.services.settings import write_preference
 from pos.services.staff import add_staff
+from pos.services.till_info import OWN_TILL, draw_till_no, read_info
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
-OWN_TILL = "till_no"
-"""The preference that says which of the tills in the book this machine is."""
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,5}")
-_mine = Prepared(
-    select(
-        tills.c.till_no,
-        tills.c.code,
-        tills.c.prefix,
-        stands.c.id,
-        stands.c.code,
-        stands.c.name,
-        stands.c.address,
-        stands.c.zone,
-        stands.c.sample,
-    )
-    .select_from(
-        tills.join(stands, stands.c.id == tills.c.stand_id).join(
-            preferences, preferences.c.value == cast(tills.c.till_no, Text)
-        )
-    )
-    .where(preferences.c.name == OWN_TILL)
-)
-
-
 _stand = Prepared(
     select(stands.c.code, stands.c.name, stands.c.address, stands.c.zone, stands.c.sample).where(
         stands.c.id == bindparam("stand_id")
@@ -70,40 +45,6 @@ class SetUp(msgspec.Struct, frozen=True):
     """A stand that came in a box, which this till joins; its names above are not asked for then."""
     manager_id: int = 0
     """A manager who came in a box and gets a PIN on this machine; else `manager_name` is new."""
-
-
-class TillInfo(msgspec.Struct, frozen=True):
-    """Which stand and till this is. `sample_pins` is filled on the sample stand alone."""
-
-    till_no: int
-    till_code: str
-    prefix: str
-    stand_id: int
-    stand_code: str
-    stand_name: str
-    address: tuple[str, ...]
-    zone: str
-    sample: bool
-    sample_pins: tuple[tuple[str, str], ...] = ()
-
-
-def read_info(book: Book) -> TillInfo | None:
-    """The till of this machine; None before set-up, also when a box was taken already."""
-    row = _mine.one(book.reader())
-    if row is None:
-        return None
-    till_no, code, prefix, stand_id, stand_code, name, address, zone, sample = row
-    return TillInfo(
-        till_no=till_no,
-        till_code=code,
-        prefix=prefix,
-        stand_id=stand_id,
-        stand_code=stand_code,
-        stand_name=name,
-        address=tuple(address.splitlines()),
-        zone=zone,
-        sample=bool(sample),
-    )
 
 
 def suggest_code(name: str) -> str:
@@ -194,8 +135,3 @@ def _draw_again_if_taken(book: Book, unit: UnitOfWork) -> None:
     taken = {till.till_no for till in known_tills(book.reader())}
     while unit.till_no in taken:
         unit.till_no = draw_till_no()
-
-
-def draw_till_no() -> int:
-    """A number for a new till, drawn once: chance keeps tills that never met apart."""
-    return secrets.randbelow(MAX_TILL_NO) + 1

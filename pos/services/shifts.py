@@ -17,7 +17,7 @@ from pos.events import (
 )
 from pos.events.shifts import MoveKind
 from pos.i18n import _
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.money import MAX_AMOUNT, rupiah
 from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_consignment import PaperHead

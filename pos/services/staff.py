@@ -3,30 +3,23 @@
 from typing import Literal
 
 import msgspec
-from sqlalchemy import bindparam, func, select
 
 from pos.errors import UserError
 from pos.events import PinChanged, Role, StaffAdded, StaffChanged
 from pos.i18n import _
-from pos.models.catalog import contact_cards
 from pos.models.engine import Book
-from pos.models.prepared import Prepared
-from pos.models.stands import staff
+from pos.models.prepared import Plain
 from pos.services.contacts import put_card
 from pos.services.pins import Pins
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
 MAX_NAME = 40
-_joined = staff.outerjoin(contact_cards, contact_cards.c.id == staff.c.contact_id)
-_columns = (
-    staff.c.id,
-    func.coalesce(contact_cards.c.name, ""),
-    staff.c.role,
-    staff.c.active,
-    staff.c.contact_id,
+_SELECT = (
+    "SELECT staff.id, coalesce(contact_cards.name, ''), role, active, contact_id "
+    "FROM staff LEFT JOIN contact_cards ON contact_cards.id = staff.contact_id"
 )
-_list = Prepared(select(*_columns).select_from(_joined).order_by(staff.c.id))
-_one = Prepared(select(*_columns).select_from(_joined).where(staff.c.id == bindparam("staff_id")))
+_list = Plain(f"{_SELECT} ORDER BY staff.id")
+_one = Plain(f"{_SELECT} WHERE staff.id = :staff_id")
 
 
 class StaffTile(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from pos.i18n import _
 from pos.ids import COUNTER_BITS
 from pos.models.catalog import items
 from pos.models.consignment import count_answers, count_scans, open_counts
-from pos.models.journal import read_head
+from pos.models.entries import read_head
 from pos.models.prepared import Prepared
 from pos.services.losses import Losses
 from pos.services.papers import LETTERS, paper_number

@@ -2,55 +2,51 @@
 
 import datetime as dt
 import threading
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from pos.cart import CartItem
 from pos.clock import DEFAULT_ZONE, Clock, SystemClock, business_date, local
 from pos.config import book_path, make_private
-from pos.events import ClockAccepted
 from pos.i18n import set_language
-from pos.models.apply import meanings
 from pos.models.engine import Book
 from pos.models.migrate import needs_migration
-from pos.models.prepared import compile_all
 from pos.models.soundness import look_over
-from pos.receipts.documents import Receipt
-from pos.services.carts import Carts
 from pos.services.changes import Changes
-from pos.services.goods import Goods
-from pos.services.pictures import LOGO_SIZE, add_picture, picture_path
+from pos.services.once import made_once
 from pos.services.pins import Pins
-from pos.services.printing import Printing
-from pos.services.queries.catalog import CatalogQueries
-from pos.services.queries.closings import ClosingQueries
-from pos.services.queries.receipts import ReceiptQueries
-from pos.services.queries.shifts import ShiftQueries
-from pos.services.receipt_papers import Letterhead
 from pos.services.restore_moves import finish_interrupted, refuse_missing
-from pos.services.selling import PaperSetup, Selling
 from pos.services.settings import Settings
-from pos.services.setup import SetUp, TillInfo, draw_till_no, read_info, set_up
-from pos.services.shifts import Shifts
 from pos.services.staff import Staff
+from pos.services.till_info import TillInfo, draw_till_no, open_shift_date, read_info
 from pos.services.unit_of_work import UnitOfWork, set_back_sentence
 from pos.services.worker import Worker
 
 if TYPE_CHECKING:
     from pos.services.backups import Backups
     from pos.services.boxes.service import Boxes
+    from pos.services.carts import Carts
+    from pos.services.goods import Goods
     from pos.services.intake import Intake
     from pos.services.office import Office
     from pos.services.payouts import Payouts
+    from pos.services.printing import Printing
+    from pos.services.queries.catalog import CatalogQueries
     from pos.services.queries.statement import StatementQueries
+    from pos.services.receipt_papers import Letterhead
     from pos.services.returns import Returns
     from pos.services.sellers import Sellers
+    from pos.services.selling import Selling
+    from pos.services.setup import SetUp
+    from pos.services.shifts import Shifts
     from pos.services.spreadsheet.take_over import Importing
     from pos.services.stock import Stock
     from pos.services.stocktake import Stocktake
+    from pos.services.till_reads import Catalog, Receipts
+
+# The sign-in screen needs none of the services that are made once below. They are loaded beside
+# it, while the PIN is typed (`load_all`); a test says what may be loaded before it is painted.
 
 SAMPLE_PINS = "sample_pins"
 
@@ -65,75 +61,15 @@ def _opened(path: Path) -> Book:
     return book
 
 
-class Catalog:
-    """The catalogue on today's date, with its pictures."""
-
-    def __init__(self, till: "Till", queries: CatalogQueries, goods: Goods) -> None:
-        self._till = till
-        self._queries = queries
-        self._goods = goods
-        self.categories = queries.categories
-        self.sellers = queries.sellers
-        self.browse = queries.browse
-        self.search = queries.search
-        self.to_complete = queries.to_complete
-        self.complete_item = goods.complete_item
-
-    def find(self, code: str) -> CartItem:
-        """The item with this code; raises UnknownCodeError or SoldError."""
-        return self._queries.find(code, self._till.business_date())
-
-    def item(self, item_id: int) -> CartItem:
-        """The item with this id; raises like find."""
-        return self._queries.item(item_id, self._till.business_date())
-
-    def unlisted(self, name: str, price: int, seller_id: int, *, approved_by: int) -> CartItem:
-        """Something not in the book yet; see Selling.unlisted."""
-        today = self._till.business_date()
-        return self._till.selling.unlisted(name, price, seller_id, today, approved_by=approved_by)
-
-    def picture_path(self, picture: str) -> Path | None:
-        """The file of a picture, if this machine has it."""
-        path = picture_path(self._till.folder, picture)
-        return path if picture and path.is_file() else None
-
-
-class Receipts:
-    """Earlier sales and their papers."""
-
-    def __init__(self, till: "Till", queries: ReceiptQueries) -> None:
-        self._till = till
-        self._queries = queries
-        self.search = queries.search
-        self.by_number = queries.by_number
-        self.unchecked = queries.unchecked
-        self.check_payment = till.selling.check_payment
-
-    def document(self, sale_id: int) -> Receipt:
-        """The paper of a sale as it was."""
-        return self._queries.document(sale_id, self._till.letterhead())
-
-    def reprint(self, sale_id: int) -> None:
-        """Queue a copy, marked as one."""
-        now = self._till.now()
-        paper = self._queries.document(sale_id, self._till.letterhead(), copied_at=now)
-        self._till.printing.copy(paper, sale_id)
-
-
 class Till:
     """One open data folder. Before set-up only `set_up`, `settings` of the machine and `close` do."""
 
     info: TillInfo
-    catalog: Catalog
-    goods: Goods
-    selling: Selling
-    carts: Carts
-    receipts: Receipts
     settings: Settings
-    printing: Printing
-    shifts: Shifts
 
     def __init__(self, folder: Path, *, clock: Clock, cheap_pins: bool) -> None:
+        self.making = threading.RLock()
+        self._closed = False
         self.folder = folder
         self.clock = clock
         make_private(folder)
@@ -167,8 +103,10 @@ class Till:
         """
         return cls(folder, clock=clock or SystemClock(), cheap_pins=cheap_pins)
 
-    def set_up(self, asked: SetUp) -> None:
+    def set_up(self, asked: "SetUp") -> None:
         """The first start; see services.setup."""
+        from pos.services.setup import set_up
+
         set_up(self.book, self.unit, self.pins, asked)
         found = read_info(self.book)
         if found is None:
@@ -176,14 +114,105 @@ class Till:
         self._wire(found)
         self.is_set_up = True
 
-    @cached_property
+    @made_once
+    def queries(self) -> "CatalogQueries":
+        """Reads of the catalogue."""
+        from pos.services.queries.catalog import CatalogQueries
+
+        return CatalogQueries(self.book, self.info.stand_id, self.info.zone)
+
+    @made_once
+    def goods(self) -> "Goods":
+        """Items and categories."""
+        from pos.services.goods import Goods
+
+        return Goods(self.unit, self.info.stand_id)
+
+    @made_once
+    def carts(self) -> "Carts":
+        """The open cart and those on hold."""
+        from pos.services.carts import Carts
+
+        return Carts(self.book, self.unit)
+
+    @made_once
+    def printing(self) -> "Printing":
+        """The printer and its queue."""
+        from pos.services.printing import Printing
+
+        return Printing(
+            self.book,
+            self.unit,
+            self.worker,
+            self.settings,
+            self.folder,
+            stand_name=self.info.stand_name,
+        )
+
+    @made_once
+    def selling(self) -> "Selling":
+        """Ringing up."""
+        from pos.services.selling import PaperSetup, Selling
+
+        return Selling(
+            self.unit,
+            self.queries,
+            self.settings,
+            self.staff,
+            stand_id=self.info.stand_id,
+            letterhead=self.letterhead,
+            paper_setup=lambda: PaperSetup(has_drawer=self.printing.choice().has_drawer),
+            wake_printer=self.printing.wake,
+        )
+
+    @made_once
+    def catalog(self) -> "Catalog":
+        """The catalogue on today's date, with its pictures."""
+        from pos.services.till_reads import Catalog
+
+        return Catalog(self, self.queries, self.goods)
+
+    @made_once
+    def receipts(self) -> "Receipts":
+        """Earlier sales and their papers."""
+        from pos.services.queries.receipts import ReceiptQueries
+        from pos.services.till_reads import Receipts
+
+        return Receipts(self, ReceiptQueries(self.book, self.info.zone))
+
+    @made_once
+    def shifts(self) -> "Shifts":
+        """The drawer's day."""
+        from pos.services.queries.closings import ClosingQueries
+        from pos.services.queries.shifts import ShiftQueries
+        from pos.services.shifts import Shifts
+
+        info = self.info
+        shifts = ShiftQueries(self.book, info.till_no, info.stand_id, info.zone)
+        return Shifts(
+            self.unit,
+            shifts,
+            stand_id=info.stand_id,
+            letterhead=self.letterhead,
+            printing=self.printing,
+            closings=ClosingQueries(self.book, shifts, info.till_no, info.zone),
+        )
+
+    @made_once
+    def backups(self) -> "Backups":
+        """Copies of the book."""
+        from pos.services.backups import Backups
+
+        return Backups(self.book, self.worker, self.clock, self.folder, self.info)
+
+    @made_once
     def office(self) -> "Office":
         """What a stand does besides selling: loaded on first use, or in the first quiet moment."""
         from pos.services.office import Office
 
-        return Office(self, self._queries)
+        return Office(self, self.queries)
 
-    @cached_property
+    @made_once
     def boxes(self) -> "Boxes":
         """Boxes to and from other tills; also before set-up."""
         from pos.services.boxes.service import Boxes
@@ -249,12 +278,16 @@ class Till:
         found = self.unit.clock_behind()
         if found is None:
             return
+        from pos.events import ClockAccepted
+
         with self.unit.write() as tx:
             tx.append(ClockAccepted(last_at=found[1], now_at=tx.at), staff_id=by)
             tx.changed("clock")
 
-    def letterhead(self) -> Letterhead:
+    def letterhead(self) -> "Letterhead":
         """What stands on each paper of this stand."""
+        from pos.services.receipt_papers import Letterhead
+
         info = self.info
         return Letterhead(
             stand_name=info.stand_name,
@@ -269,6 +302,8 @@ class Till:
 
     def set_logo(self, source: Path | None, *, by: int) -> None:
         """Put a picture at the head of receipts (None: the stand's name instead)."""
+        from pos.services.pictures import LOGO_SIZE, add_picture
+
         name = add_picture(self.folder, source, LOGO_SIZE) if source else ""
         self.settings.set_setting("logo", name, by=by)
 
@@ -276,36 +311,38 @@ class Till:
         """Start the print queue; a till without a window prints nothing unless asked."""
         self.printing.start()
 
-    @cached_property
-    def backups(self) -> "Backups":
-        """Copies of the book: loaded when the window stands."""
-        from pos.services.backups import Backups
-
-        return Backups(self.book, self.worker, self.clock, self.folder, self.info)
-
     def start_backups(self) -> None:
         """Make backups from now on; a till without a window makes none unless asked."""
         self._backing_up = True
         self.backups.start(self.changes, lambda: self.shifts.current() is None)
 
-    def warm_up(self) -> None:
+    def load_all(self) -> None:
         """Make ready, beside the screen, what the first customer would have to wait for."""
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
-
-    def _warm_up(self) -> None:
         import argon2  # noqa: F401 (the first PIN would load it)
 
-        _loaded = meanings(), self.office if self.is_set_up else None
-        compile_all()
-        if self.is_set_up:
-            self.printing.warm_up()
+        from pos.models.apply import meanings
+        from pos.models.prepared import compile_all
+
+        # A till that is closed meanwhile waits for the end of this, and then nothing is made.
+        with self.making:
+            if self._closed:
+                return
+            meanings()
+            if self.is_set_up:
+                _made = self.catalog, self.receipts, self.selling, self.carts, self.shifts
+                _office = self.office
+            compile_all()
+            if self.is_set_up:
+                self.printing.warm_up()
 
     def close(self) -> None:
         """End the threads and let go of the file."""
-        if self.is_set_up:
-            self.printing.stop()
-        if self._backing_up:
-            self.backups.stop()
+        # Stopped without the lock: what is under way may still ask for a service.
+        with self.making:
+            self._closed = True
+            made = [vars(self)[name] for name in ("printing", "backups") if name in vars(self)]
+        for service in made:
+            service.stop()
         self.worker.stop()
         self.book.close()
 
@@ -323,35 +360,4 @@ class Till:
             pins = msgspec.json.decode(raw, type=tuple[tuple[str, str], ...])
             info = msgspec.structs.replace(info, sample_pins=pins)
         self.info = info
-        queries = self._queries = CatalogQueries(self.book, info.stand_id, info.zone)
-        self.goods = Goods(self.unit, info.stand_id)
-        self.carts = Carts(self.book, self.unit)
-        self.printing = Printing(
-            self.book,
-            self.unit,
-            self.worker,
-            self.settings,
-            self.folder,
-            stand_name=info.stand_name,
-        )
-        self.selling = Selling(
-            self.unit,
-            queries,
-            self.settings,
-            self.staff,
-            stand_id=info.stand_id,
-            letterhead=self.letterhead,
-            paper_setup=lambda: PaperSetup(has_drawer=self.printing.choice().has_drawer),
-            wake_printer=self.printing.wake,
-        )
-        self.catalog = Catalog(self, queries, self.goods)
-        self.receipts = Receipts(self, ReceiptQueries(self.book, info.zone))
-        shifts = ShiftQueries(self.book, info.till_no, info.stand_id, info.zone)
-        self.shifts = Shifts(
-            self.unit,
-            shifts,
-            stand_id=info.stand_id,
-            letterhead=self.letterhead,
-            printing=self.printing,
-            closings=ClosingQueries(self.book, shifts, info.till_no, info.zone),
-        )
+        self.unit.shift_date = open_shift_date(self.book, info.till_no)

@@ -13,17 +13,17 @@ from pos.events.base import Change
 from pos.formats import format_datetime
 from pos.i18n import _
 from pos.ids import IdMaker
-from pos.models.apply import apply
-from pos.models.apply.newest import next_stamp
-from pos.models.apply.numbers import last_number
 from pos.models.engine import Book
-from pos.models.journal import Draft, Entry, Head, append, put_back, read_head
+from pos.models.entries import Head, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from pos.models.entries import Entry
+
+# What events mean is loaded with the first one that is written: the sign-in screen needs none.
 
 NUDGE_MS = 120_000
 """By so much a time server may set the clock back without anybody being asked."""
@@ -59,14 +59,20 @@ class Transaction:
 
     def next_number(self, name: str) -> int:
         """The next number of a kind of paper; taken when the event that bears it is applied."""
+        from pos.models.apply.numbers import last_number
+
         return last_number(self.cursor, self._ids.till_no, name) + 1
 
-    def append(self, event: Event, *, staff_id: int, approver_id: int = 0) -> Entry:
+    def append(self, event: Event, *, staff_id: int, approver_id: int = 0) -> "Entry":
         """Write an event and apply it. A change is stamped as later than all that it replaces.
 
         Raises ClockSetBackError where the clock shows a time before the last entry, unless the
         event is a manager's word about just that.
         """
+        from pos.models.apply import apply
+        from pos.models.apply.newest import next_stamp
+        from pos.models.journal import Draft, append
+
         if self.at < self._head.at and not isinstance(event, ClockAccepted):
             raise ClockSetBackError(set_back_sentence(self.at, self._head.at, self._zone))
         if isinstance(event, Change):
@@ -86,12 +92,15 @@ class Transaction:
         apply(self.cursor, entry, event)
         return entry
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: "Entry") -> None:
         """Add an entry that was written elsewhere, and apply it.
 
         One of this till's own (a book restored from a backup gets back what came after) is what
         its next entry follows.
         """
+        from pos.models.apply import apply
+        from pos.models.journal import put_back
+
         put_back(self.cursor, entry)
         apply(self.cursor, entry, entry.event())
         if entry.till_no == self._ids.till_no:

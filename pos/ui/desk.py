@@ -74,12 +74,13 @@ class Desk(QObject):
         self._news.connect(self._pass_on)
         self._printer_news.connect(self._pass_on_printer)
         self._unsubscribe = [till.changes.subscribe(self._news.emit)]
-        if till.is_set_up:
-            self.watch_printer()
+        self._watches_printer = False
 
     def watch_printer(self) -> None:
-        """Tell `printer` from now on; a till has a print queue from its set-up on."""
-        self._unsubscribe.append(self.till.printing.subscribe(self._printer_changed))
+        """Tell `printer` from now on: once somebody is there to see it, or all is loaded."""
+        if not self._watches_printer:
+            self._watches_printer = True
+            self._unsubscribe.append(self.till.printing.subscribe(self._printer_changed))
 
     def watch_backups(self) -> None:
         """Tell `backup` from now on; called when the window stands, once is enough."""
@@ -96,6 +97,7 @@ class Desk(QObject):
 
     def sign_in(self, session: "Session") -> None:
         """A person has shown their PIN: open the till for them."""
+        self.watch_printer()
         self.session = session
         self.last_staff_id = session.staff_id
         self.session_since = self.till.now()

@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 DEFAULT_IDLE_MINUTES: Final = 5
-_PREPARE_MS: Final = 120
-"""After the sign-in screen is painted, the selling screen is made while the PIN is typed."""
+_PREPARE_MS: Final = 30
+"""After the sign-in screen is painted, the rest is loaded and the selling screen is made, while
+the PIN is typed."""
 
 
 class Window(QWidget):
-    """The one window of a till."""
+    """The one window of a till. `loaded`: what the sign-in screen did without is there now."""
+
+    loaded = Signal()
 
     def __init__(self, till: "Till", reporter: Reporter | None = None) -> None:
         super().__init__()
@@ -53,6 +56,7 @@ class Window(QWidget):
         self._banners = BannerArea()
         self._root = QStackedWidget()
         self._shop: Shop | None = None
+        self._loading = False
         self._gate: Screen | None = None
         self.setLayout(column(self._banners, self._root, gap=0))
         self._toasts = ToastBar(self)
@@ -119,9 +123,15 @@ class Window(QWidget):
 
     def _prepare(self) -> None:
         # A window that was closed meanwhile has a till no longer.
-        if self._shop is None and self.till.is_set_up and self.isVisible():
+        if not self._loading and self.till.is_set_up and self.isVisible():
+            self._loading = True
+            self.desk.run_aside(self.till.load_all, self._loaded)
+
+    def _loaded(self, _nothing: object) -> None:
+        self.desk.watch_printer()
+        if self._shop is None:
             self.shop.prepare()
-            self.till.warm_up()
+        self.loaded.emit()
 
     def _signed_in(self, session: "Session") -> None:
         self.idle.touch()

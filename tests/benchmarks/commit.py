@@ -8,6 +8,7 @@ prices nothing and reads nothing. The noting is part of the product's time.
 
 import gc
 import random
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -55,11 +56,13 @@ class _NotingConnection:
     """The writing connection of a book, giving out noting cursors."""
 
     def __init__(self, connection: Any) -> None:
-        self.driver_connection = connection.driver_connection
-        self.close = connection.close
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
 
     def cursor(self) -> Any:
-        return self.driver_connection.cursor(_Noting)
+        return self._connection.cursor(_Noting)
 
 
 class _Raw:
@@ -140,9 +143,13 @@ def figures(book: Path, work: Path) -> list[Figure]:
     turns = _Turns(book, work, sync)
     turns.run(WARM_UP)
     turns.checkpoint()
+    # The till collects garbage in idle moments (pos.ui.garbage), never in a sale.
+    gc.freeze()
+    gc.disable()
     sync.extra_ms(2)
     rounds = turns.run(ROUNDS)
     sync.extra_ms(0)
+    gc.enable()
     turns.close()
     found = [_syncs(rounds), _ratio(rounds), _cpu(rounds)]
     return [*found, _tail(copy_book(book, work / "paced"), sync)]
@@ -178,6 +185,8 @@ def _tail(folder: Path, sync: SlowSync) -> Figure:
     items = shelf(till, rng)
     till.start_printing()
     gc.freeze()
+    gc.disable()
+    writer: list[int] = [till.worker.call(threading.get_native_id)]
     sync.extra_ms(5)
     before, spent = sync.count(), sync.spent_ms()
 
@@ -190,12 +199,14 @@ def _tail(folder: Path, sync: SlowSync) -> Figure:
     for done in range(PACED):
         # Now and then the stand is quiet, and the log moves into the file.
         time.sleep(2.3 if done % 100 == 99 else rng.uniform(0.0, LONGEST_PAUSE))
-        walls.append(timed(sale()).wall)
+        walls.append(timed(sale(), beside=writer).wall)
     one = (sync.spent_ms() - spent) / (sync.count() - before) / 1000
     sync.extra_ms(0)
+    gc.enable()
     till.close()
     tail = percentile(walls, 0.99)
     syncs = tail / one
-    figure = f"{ms(tail)} ({ms(median(walls))} in the middle), a sync {ms(one)}"
+    slow = percentile(sync.last_ms(sync.count() - before), 0.99) / 1000
+    figure = f"{ms(tail)} ({ms(median(walls))} in the middle); a sync {ms(one)}, p99 {ms(slow)}"
     ratio = f"{syncs:.2f} syncs"
     return Figure(_TAIL, figure, "2.2 syncs", "2.1 syncs", ratio, met=syncs <= 2.2)

@@ -15,13 +15,23 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+def _waited() -> float:
+    """As `measure.waited`, which would load more than an empty window does."""
+    try:
+        told = Path("/proc/thread-self/schedstat").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return int(told.split()[1]) / 1e9
+
+
 def _watch(window: "QWidget") -> "QObject":
     """Tells the moment after the first paint of a window, and ends the program."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
     def painted() -> None:
-        print(f"painted {time.monotonic()}", flush=True)
+        # Without the time for which other programs had the processors, as in the other figures.
+        print(f"painted {time.monotonic() - _waited()}", flush=True)
         QApplication.quit()
 
     class Watch(QObject):

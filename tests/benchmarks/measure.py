@@ -43,16 +43,20 @@ def spread(values: Sequence[float]) -> str:
     return f"{ms(median(values))}, p99 {ms(percentile(values, 0.99))}"
 
 
-def waited(*, threads: bool = False) -> float:
+def waited(*, threads: bool = False, beside: Sequence[int | None] = ()) -> float:
     """Seconds for which this thread stood ready while others had the processors (Linux; else 0).
 
     Taken off a latency, so that a busy neighbour on the machine is not counted as the till's.
-    With `threads` the sum over all threads, for work that goes from one to the next.
+    `beside`: native ids of threads that work while this one sleeps until they are done. With
+    `threads` the sum over all threads, where it is not known which these are: it may take off
+    more than there was.
     """
+    tasks = Path("/proc/self/task")
     paths = (
-        Path("/proc/self/task").glob("*/schedstat")
+        list(tasks.glob("*/schedstat"))
         if threads
-        else (Path("/proc/thread-self/schedstat"),)
+        else [Path("/proc/thread-self/schedstat")]
+        + [tasks / str(thread) / "schedstat" for thread in beside if thread]
     )
     try:
         return sum(int(path.read_text(encoding="ascii").split()[1]) for path in paths) / 1e9
@@ -61,17 +65,23 @@ def waited(*, threads: bool = False) -> float:
 
 
 class Timing(msgspec.Struct, frozen=True):
-    """One call: seconds on the wall, seconds of this thread's CPU, syncs it made."""
+    """One call: seconds on the wall without those that others had the processor, seconds of this
+    thread's CPU, syncs it made.
+    """
 
     wall: float
     cpu: float
     syncs: int
 
 
-def timed(call: Callable[[], Any], syncs: Callable[[], int] = lambda: 0) -> Timing:
-    """Run it once."""
-    before = syncs()
+def timed(
+    call: Callable[[], Any],
+    syncs: Callable[[], int] = lambda: 0,
+    beside: Sequence[int | None] = (),
+) -> Timing:
+    """Run it once; for `beside` see waited."""
+    before, stood = syncs(), waited(beside=beside)
     cpu, wall = time.thread_time(), time.perf_counter()
     call()
     wall, cpu = time.perf_counter() - wall, time.thread_time() - cpu
-    return Timing(wall, cpu, syncs() - before)
+    return Timing(wall - (waited(beside=beside) - stood), cpu, syncs() - before)

@@ -8,6 +8,7 @@ Between two of them the window is left alone until it rests, as it is between tw
 
 import gc
 import random
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -119,18 +120,20 @@ def figures(book: Path, work: Path) -> list[Figure]:
 def _sign_ins(cashier: _Cashier, staff_id: int) -> Figure:
     """The first one chooses a name; the others come from the lock screen."""
     window, took = cashier.window, []
+    # The PIN is checked by the database worker.
+    worker: list[int] = [window.till.worker.call(threading.get_native_id)]
     for _ in range(SIGN_INS):
         gate = window.current
         gate.presenter.choose(staff_id)  # type: ignore[union-attr]  # the sign-in screen
         for digit in PIN:
             cashier.press(digit, _TYPIST_MS)
         cashier.rest()
-        before, began = waited(threads=True), time.perf_counter()
+        before, began = waited(beside=worker), time.perf_counter()
         cashier.press("\n", _TYPIST_MS)
         _until(lambda: isinstance(window.current, SellingScreen))
         painted = _Painted(window.current.cart)  # type: ignore[union-attr]  # it is, see above
         _until(lambda shown=painted: shown.seen)  # type: ignore[misc]  # bound for the linter
-        took.append(time.perf_counter() - began - (waited(threads=True) - before))
+        took.append(time.perf_counter() - began - (waited(beside=worker) - before))
         cashier.rest(300)
         if len(took) < SIGN_INS:
             window.desk.sign_out()
@@ -140,17 +143,29 @@ def _sign_ins(cashier: _Cashier, staff_id: int) -> Figure:
     return Figure(what, figure, "150 ms", met=median(took) <= 0.15)
 
 
+def _goods(screen: SellingScreen, count: int) -> list[tuple[str, str]]:
+    """Code and name of things on the shelf, from all over the book.
+
+    Not all of them through the catalogue: 100,000 tiles would be the benchmark's own memory.
+    """
+    asked = (
+        "SELECT code, name FROM items JOIN stock ON stock.item_id = items.id WHERE on_hand > 0 "
+        "ORDER BY items.id * 7919 % 100003 LIMIT ?"
+    )
+    return list(screen.desk.till.book.reader().execute(asked, (count,)))
+
+
 def _scans(cashier: _Cashier, screen: SellingScreen) -> Figure:
     """A label of any item of the shelf, into a cart of up to ten lines."""
     rng = random.Random(7)
-    tiles = [tile for tile in screen.desk.till.catalog.browse(limit=100_000) if tile.on_hand > 0]
+    goods = _goods(screen, SCANS)
     painted = _Painted(screen.cart.lines.viewport())
     took = []
     for _cart in range(SCANS // LINES):
         screen.presenter.clear()
         cashier.rest()
-        for tile in rng.sample(tiles, LINES):
-            for character in tile.code:
+        for code, _name in rng.sample(goods, LINES):
+            for character in code:
                 cashier.press(character, _SCANNER_MS)
                 QApplication.processEvents()
             took.append(cashier.timed("\n", _SCANNER_MS, painted))
@@ -163,12 +178,12 @@ def _scans(cashier: _Cashier, screen: SellingScreen) -> Figure:
 def _search(cashier: _Cashier, screen: SellingScreen) -> Figure:
     """Each keystroke of the beginning of a name or code, until the goods that match are painted."""
     rng = random.Random(8)
-    tiles = screen.desk.till.catalog.browse(limit=100_000)
+    goods = _goods(screen, 10 * SEARCHES)
     painted = _Painted(screen.tiles.viewport())
     took = []
     for count in range(SEARCHES):
-        tile = rng.choice(tiles)
-        for character in (tile.code if count % 4 == 3 else tile.name)[:TYPED].lower():
+        code, name = rng.choice(goods)
+        for character in (code if count % 4 == 3 else name)[:TYPED].lower():
             took.append(cashier.timed(character, _TYPIST_MS, painted))
             cashier.rest()
         screen.search.input.clear_quietly()

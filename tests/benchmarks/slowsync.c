@@ -14,10 +14,16 @@ static atomic_long syncs;
 static atomic_long extra_ns;
 static atomic_long spent_ns;
 
+/* How long each of the last syncs took. */
+#define KEPT 8192
+static atomic_long kept_ns[KEPT];
+
 long slowsync_count(void) { return atomic_load(&syncs); }
 
 /* What all of them took, waiting included. */
 long slowsync_spent_ns(void) { return atomic_load(&spent_ns); }
+
+long slowsync_kept_ns(long number) { return atomic_load(&kept_ns[number % KEPT]); }
 
 void slowsync_extra_ns(long nanoseconds) { atomic_store(&extra_ns, nanoseconds); }
 
@@ -36,13 +42,14 @@ static int slowed(const char *name, int descriptor)
     int error = errno;
     long pause = atomic_load(&extra_ns);
 
-    atomic_fetch_add(&syncs, 1);
     if (pause > 0) {
         struct timespec left = {pause / 1000000000L, pause % 1000000000L};
         while (nanosleep(&left, &left) != 0 && errno == EINTR) {
         }
     }
-    atomic_fetch_add(&spent_ns, now_ns() - start);
+    long took = now_ns() - start;
+    atomic_fetch_add(&spent_ns, took);
+    atomic_store(&kept_ns[atomic_fetch_add(&syncs, 1) % KEPT], took);
     errno = error;
     return result;
 }

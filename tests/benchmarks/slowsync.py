@@ -34,12 +34,21 @@ class SlowSync:
             process.slowsync_extra_ns.argtypes = [ctypes.c_long]
             self.count = process.slowsync_count
             process.slowsync_spent_ns.restype = ctypes.c_long
+            process.slowsync_kept_ns.restype = ctypes.c_long
+            process.slowsync_kept_ns.argtypes = [ctypes.c_long]
             self._process = process
 
     def extra_ms(self, milliseconds: int) -> None:
         """Make each sync this much slower from now on."""
         if self.loaded:
             self._process.slowsync_extra_ns(milliseconds * 1_000_000)
+
+    def last_ms(self, count: int) -> list[float]:
+        """What each of the last syncs took, a few thousand at most."""
+        if not self.loaded:
+            return [0.0]
+        end = self.count()
+        return [float(self._process.slowsync_kept_ns(at)) / 1e6 for at in range(end - count, end)]
 
     def spent_ms(self) -> float:
         """What all syncs so far took, waiting included."""

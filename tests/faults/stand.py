@@ -19,7 +19,8 @@ from pos.errors import TitipError
 from pos.events import Counted
 from pos.models import verify
 from pos.models.engine import driver, translated_errors
-from pos.models.journal import expected_hash, read_head, walk
+from pos.models.entries import expected_hash, read_head
+from pos.models.journal import walk
 from pos.services.payouts import PayoutAsked
 from pos.services.shifts import Closing
 from pos.services.till import Till

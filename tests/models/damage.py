@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pos.models.engine import driver
-from pos.models.journal import Entry, entry_hash, walk
+from pos.models.entries import Entry, entry_hash
+from pos.models.journal import walk
 from pos.models.schema import EXTRA_DDL
 from pos.models.verify import Report, verify
 

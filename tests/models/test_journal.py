@@ -11,7 +11,8 @@ from pos.cart import Cart
 from pos.events import CategoryAdded, PaymentChecked
 from pos.ids import counter_of, till_of
 from pos.models.engine import driver
-from pos.models.journal import GENESIS, Entry, Head, expected_hash, read_head, walk
+from pos.models.entries import GENESIS, Entry, Head, expected_hash, read_head
+from pos.models.journal import walk
 from pos.models.schema import metadata
 from pos.services.goods import add_category, agree
 from pos.services.till import Till

@@ -5,7 +5,8 @@ from pathlib import Path
 from pos.cart import Cart
 from pos.config import book_path
 from pos.models.engine import driver
-from pos.models.journal import Entry, walk
+from pos.models.entries import Entry
+from pos.models.journal import walk
 from pos.models.verify import verify
 from pos.services import backup_places as places
 from pos.services.till import Till

@@ -4,7 +4,8 @@ from typing import Any
 
 from pos.cart import Cart
 from pos.events import SaleCompleted
-from pos.models.journal import Entry, walk
+from pos.models.entries import Entry
+from pos.models.journal import walk
 from pos.services.till import Till
 from pos.tender import Tender
 

@@ -5,8 +5,9 @@ import pytest
 
 from pos.errors import UserError
 from pos.models.journal import walk
-from pos.services.setup import SetUp, draw_till_no, suggest_code
+from pos.services.setup import SetUp, suggest_code
 from pos.services.till import Till
+from pos.services.till_info import draw_till_no
 from tests.support import FakeClock, empty_folder, make_till
 
 ASKED = SetUp(

@@ -6,7 +6,7 @@ from typing import Any
 
 from pos.events import Event
 from pos.models.apply.sums import accounts_moved
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor
 
 Apply = Callable[[Cursor, Entry, Any], None]

@@ -29,7 +29,7 @@ from pos.models.catalog import (
     sellers,
     terms,
 )
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 
 _cluster = insert_into(clusters)

@@ -41,7 +41,7 @@ from pos.models.consignment import (
     withdrawal_lines,
     withdrawals,
 )
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.tills import payout_reach

@@ -8,7 +8,7 @@ from pos.models.apply.order_money import deposit_leg, hold
 from pos.models.apply.order_steps import note_step, sum_up
 from pos.models.apply.stock import Move
 from pos.models.catalog import items
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg
 from pos.models.orders import order_handed, order_handovers, order_lines
 from pos.models.prepared import Cursor, Prepared, insert_into

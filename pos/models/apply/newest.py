@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pos.events.base import Change, Register
 from pos.ids import till_of
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor, Prepared
 from pos.models.tills import newest
 

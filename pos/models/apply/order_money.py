@@ -16,7 +16,7 @@ from pos.events import (
 from pos.models.apply import sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.order_steps import note_step
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.orders import order_advances, order_deposits, order_refunds, orders
 from pos.models.prepared import Cursor, Prepared, insert_into

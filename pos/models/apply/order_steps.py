@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, case, func, select, update
 
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.orders import order_lines, order_steps, orders
 from pos.models.prepared import Cursor, Prepared, insert_into
 

@@ -33,7 +33,7 @@ from pos.models.apply.order_money import (
     take_deposit,
 )
 from pos.models.apply.order_steps import note_step, sum_up
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.orders import (
     order_cancellations,

@@ -7,7 +7,7 @@ from pos.events import Event, SaleReturned
 from pos.models.apply import handover, sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.prepared import Cursor, insert_into
 from pos.models.returns import refunds, return_lines, returns

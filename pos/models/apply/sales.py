@@ -10,7 +10,7 @@ from pos.models.apply import handover, search, sums
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
 from pos.models.catalog import items
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.sales import line_discounts, payments, sale_lines, sales

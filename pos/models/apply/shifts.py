@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from pos.events import CashMoved, Counted, DrawerOpened, Event, ShiftClosed, ShiftOpened
 from pos.models.apply.numbers import take_number
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.ledger import Leg, post
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.shifts import (

@@ -19,7 +19,7 @@ from pos.events import (
 )
 from pos.models.apply.newest import holds
 from pos.models.apply.tills import record_seen
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.stands import settings, staff, stands, tills
 

@@ -4,13 +4,16 @@ Whoever writes lines of sales, returns or losses calls the function for them her
 accounts are followed by their postings, whatever moved them.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import NamedTuple, ParamSpec
 
 from sqlalchemy import Table
 
 from pos.events import Refund, ReturnedLine, SaleCompleted, SalePayment, SaleReturned
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor
 from pos.models.sums import (
     DAY_SUMS,
@@ -27,6 +30,31 @@ from pos.models.sums import (
 from pos.tender import METHODS
 
 _QUARTER_MS = 900_000
+
+
+_later: ContextVar[bool] = ContextVar("later", default=False)
+Parameters = ParamSpec("Parameters")
+
+
+@contextmanager
+def later() -> Iterator[None]:
+    """Within it, in this thread, nothing is added up: whoever applies a whole journal does that
+    at its end, in a tenth of the time (`sums_again.refill`).
+    """
+    token = _later.set(True)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+
+
+def _unless_later(keep: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    @wraps(keep)
+    def kept(*given: Parameters.args, **named: Parameters.kwargs) -> None:
+        if not _later.get():
+            keep(*given, **named)
+
+    return kept
 
 
 class Moved(NamedTuple):
@@ -108,6 +136,7 @@ _recategorised = _adding(
 )
 
 
+@_unless_later
 def sold(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
     """A sale in all sums of its day and month."""
     stand, date = event.stand_id, entry.business_date
@@ -153,6 +182,7 @@ def sold(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
     _add_items(cursor, stand, date, lines)
 
 
+@_unless_later
 def returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
     """A return counts on its own day."""
     stand, date = event.stand_id, entry.business_date
@@ -173,18 +203,21 @@ def returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
     _add_items(cursor, stand, date, lines)
 
 
+@_unless_later
 def prepaid(cursor: Cursor, entry: Entry, stand_id: int, paid: Iterable[SalePayment]) -> None:
     """Money ahead for an order: it came by its method, and is no turnover."""
     date = entry.business_date
     cursor.executemany(_method, [(stand_id, date, p.method, 1, p.amount, 0, 0) for p in paid])
 
 
+@_unless_later
 def prepaid_back(cursor: Cursor, entry: Entry, stand_id: int, given: Iterable[Refund]) -> None:
     """Money ahead that went back."""
     date = entry.business_date
     cursor.executemany(_method, [(stand_id, date, r.method, 0, 0, r.amount, 0) for r in given])
 
 
+@_unless_later
 def deposit_kept(
     cursor: Cursor, entry: Entry, stand_id: int, seller_id: int, share: int, commission: int
 ) -> None:
@@ -194,6 +227,7 @@ def deposit_kept(
         _add_day(cursor, stand_id, entry.business_date, commission=commission)
 
 
+@_unless_later
 def unrecorded(cursor: Cursor, entry: Entry, stand_id: int, lines: Iterable[Moved]) -> None:
     """Pieces that a count found sold: at their price, no discount, nothing rung up."""
     found = list(lines)
@@ -203,17 +237,20 @@ def unrecorded(cursor: Cursor, entry: Entry, stand_id: int, lines: Iterable[Move
         add_lines(cursor, entry, stand_id, found)
 
 
+@_unless_later
 def seller_paid(cursor: Cursor, entry: Entry, stand_id: int, seller_id: int, amount: int) -> None:
     """A payout (negative: taken back)."""
     _add_seller(cursor, entry, stand_id, seller_id, paid_out=amount)
 
 
+@_unless_later
 def compensated(cursor: Cursor, entry: Entry, stand_id: int, seller_id: int, owed: int) -> None:
     """What the stand owes for a piece lost or damaged."""
     if owed:
         _add_seller(cursor, entry, stand_id, seller_id, compensation=owed)
 
 
+@_unless_later
 def accounts_moved(cursor: Cursor, entry: Entry) -> None:
     """By how much sellers' and money accounts changed, by an entry's postings: after each entry."""
     cursor.execute(_money, (entry.business_date, entry.id))
@@ -222,6 +259,7 @@ def accounts_moved(cursor: Cursor, entry: Entry) -> None:
     )
 
 
+@_unless_later
 def category_changed(cursor: Cursor, item_id: int, category_id: int | None) -> None:
     """An item gets another category; to be called while it still has the old one."""
     cursor.execute("SELECT coalesce(category_id, 0) FROM items WHERE id = ?", (item_id,))

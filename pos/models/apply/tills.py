@@ -18,7 +18,7 @@ from pos.events import (
 from pos.models.apply.newest import holds
 from pos.models.apply.numbers import take_number
 from pos.models.apply.stock import Move, move_stock
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Cursor, Prepared, insert_into
 from pos.models.stands import stands
 from pos.models.tills import (

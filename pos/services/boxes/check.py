@@ -7,7 +7,7 @@ import msgspec
 
 from pos.events import TillOpened, UnknownEventError, read_event
 from pos.i18n import _
-from pos.models.journal import Entry, expected_hash, read_head
+from pos.models.entries import Entry, expected_hash, read_head
 from pos.models.migrate import SCHEMA_VERSION
 from pos.models.prepared import Cursor
 from pos.services.boxes.container import Box

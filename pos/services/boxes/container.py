@@ -19,7 +19,7 @@ import msgspec
 
 from pos.errors import EnvironmentProblem
 from pos.i18n import _
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.services.boxes.manifest import (
     FORMAT,
     BoxError,

@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, select
 from pos.clock import local
 from pos.events import Seen
 from pos.models.engine import Book
-from pos.models.journal import GENESIS, journal, read_head
+from pos.models.entries import GENESIS, read_head
+from pos.models.journal import journal
 from pos.models.prepared import Cursor, Prepared
 from pos.models.stands import stands, tills
 from pos.models.tills import sightings

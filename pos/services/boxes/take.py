@@ -17,7 +17,7 @@ from pos.i18n import _
 from pos.models.catalog import contact_cards
 from pos.models.causal import MissingEntriesError, causal, rests_on
 from pos.models.engine import Book, driver
-from pos.models.journal import Entry
+from pos.models.entries import Entry
 from pos.models.prepared import Prepared
 from pos.models.tills import entries_aside
 from pos.services.boxes.check import BoxFacts, check_box, fresh_entries

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from pos import __version__
 from pos.models.catalog import contact_cards
 from pos.models.engine import Book
-from pos.models.journal import Entry, walk_till
+from pos.models.entries import Entry
+from pos.models.journal import walk_till
 from pos.models.migrate import SCHEMA_VERSION
 from pos.models.prepared import Cursor, Prepared
 from pos.models.tills import entries_aside

@@ -9,7 +9,7 @@ from pos.clock import local
 from pos.models.catalog import items, sellers, stock
 from pos.models.consignment import payouts
 from pos.models.engine import Book
-from pos.models.journal import read_head
+from pos.models.entries import read_head
 from pos.models.ledger import balances
 from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.returns import return_lines, returns

@@ -13,7 +13,8 @@ from pos.events import SaleCompleted
 from pos.i18n import _
 from pos.models.catalog import contact_cards, sellers
 from pos.models.engine import Book
-from pos.models.journal import Entry, journal
+from pos.models.entries import Entry
+from pos.models.journal import journal
 from pos.models.orders import order_handovers, orders
 from pos.models.prepared import Prepared, Row
 from pos.models.sales import payments, sale_lines, sales

@@ -7,7 +7,7 @@ from pos.clock import Clock, local
 from pos.errors import ApprovalNeededError, TitipError, UserError
 from pos.i18n import _
 from pos.models.engine import Book
-from pos.models.journal import read_head
+from pos.models.entries import read_head
 from pos.models.ledger import ACCOUNTS
 from pos.models.prepared import Cursor
 from pos.receipts.report import Report

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from pos.i18n import _
 from pos.money import rupiah
-from pos.services.setup import TillInfo
+from pos.services.till_info import TillInfo
 from pos.ui.fonts import font
 from pos.ui.settings.logo import LogoField, LogoSection
 from pos.ui.settings.page import Page, caption, hint

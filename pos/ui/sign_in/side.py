@@ -15,7 +15,7 @@ from pos.ui.widgets import paint
 from pos.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from pos.services.setup import TillInfo
+    from pos.services.till_info import TillInfo
 
 _LOGO: Final = 44
 
