@@ -69,7 +69,7 @@ def _sellers(till: Till, base: Path, by: int) -> int:
     till.sellers.check_pin("RTN", SELLER_PIN)
     heads = ("Kode", "Nama usaha", "Nama perajin", "WhatsApp", "Klaster", "Rekening")
     row = ("EDG", "Batik Kenanga", IMPORTED, IMPORTED_PHONE, "Fashion", "Mandiri 1122334455")
-    plan = till.importing.read_sellers(table(base / "sellers.xlsx", heads, row), quiet)
+    plan = till.importing.read_sellers(table(base / f"{IMPORTED}.xlsx", heads, row), quiet)
     assert till.importing.take_sellers(plan, quiet, by=by).cards == 1
     return seller
 

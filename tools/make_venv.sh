@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv anew from a lock file. Nothing is installed that the lock does not name with a hash.
+# Makes .venv from a lock file. Nothing is installed that the lock does not name with a hash.
 #
 #   tools/make_venv.sh FOLDER LOCK [--editable]
 set -eu
@@ -9,7 +9,14 @@ here=$(dirname "$0")
 
 python=$(bash "$here/find_python.sh")
 echo "Setting up $venv with $("$python" --version) from $lock ..."
-"$python" -m venv --clear "$venv" || {
+# On top of a good venv for running, the developer's packages are only added: the till that runs
+# out of it keeps its files. Every other venv is made anew, so that nothing old stays in it.
+clear=--clear
+if [ "$editable" = --editable ] && [ "$venv/.ready-run" -nt "$here/../requirements.lock" ] \
+    && [ ! -e "$venv/.ready-dev" ] && "$venv/bin/python" -c '' 2>/dev/null; then
+    clear=
+fi
+"$python" -m venv $clear "$venv" || {
     echo "Python's venv module is incomplete here; on Debian: apt-get install python3-venv" >&2
     exit 1
 }

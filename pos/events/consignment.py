@@ -36,17 +36,21 @@ class SellerPinChanged(Event, frozen=True, kw_only=True):
 
 
 class SellersImported(Event, frozen=True, kw_only=True):
-    """Sellers taken over from a spreadsheet, with their agreements."""
+    """Sellers taken over from a spreadsheet, with their agreements.
 
-    source: str
+    `source` is the file's name in older entries; new ones leave it empty, for a file may be called
+    after a person.
+    """
+
+    source: str = ""
     sellers: tuple[SellerAdded, ...]
     terms: tuple[TermsAgreed, ...]
 
 
 class ItemsImported(Event, frozen=True, kw_only=True):
-    """Items taken over from a spreadsheet; their pieces come with GoodsReceived."""
+    """Items taken over from a spreadsheet; their pieces come with GoodsReceived. `source`: see above."""
 
-    source: str
+    source: str = ""
     items: tuple[ItemAdded, ...]
     terms: tuple[TermsAgreed, ...] = ()
 

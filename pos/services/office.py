@@ -95,7 +95,9 @@ class Office:
             has_open_shift=lambda: till.shifts.current() is not None,
         )
         self.erasing = Erasing(unit, sellers, till.folder)
-        self.importing = Importing(unit, till.goods, self.intake, self.sellers, sellers)
+        self.importing = Importing(
+            unit, till.goods, self.intake, self.sellers, sellers, give_way=till.worker.give_way
+        )
 
     def _wire_orders(self, till: "Till", catalog: "CatalogQueries") -> None:
         stand, unit, printing = till.info.stand_id, till.unit, till.printing

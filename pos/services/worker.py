@@ -63,8 +63,11 @@ class Worker:
     def give_way(self) -> None:
         """Run what waits now; for long work on this thread, between two of its steps.
 
-        Long work must not hold a transaction open meanwhile.
+        Long work must not hold a transaction open meanwhile. On another thread nothing waits for
+        it, and nothing happens.
         """
+        if threading.current_thread() is not self._thread:
+            return
         while not self._ending:
             try:
                 task = self._tasks.get_nowait()

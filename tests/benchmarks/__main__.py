@@ -1,6 +1,8 @@
 """`python -m tests.benchmarks [--book FOLDER] [GROUP ...]`: measure, print, write RESULTS.md.
 
-Each group runs in a process of its own, so that none pays for what another has loaded.
+Each group runs in a process of its own, so that none pays for what another has loaded. The figures
+of each are kept in build/bench: a single group can be measured again, on a quiet machine, and
+RESULTS.md is written anew from the last figures of all of them.
 """
 
 import argparse
@@ -33,7 +35,7 @@ BOOK = ROOT / "build" / "big-book"
 
 
 def main() -> int:
-    """Measure what was asked for, or everything; only a whole run is written down."""
+    """Measure what was asked for, or everything; written down once every group has its figures."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("--book", type=Path, default=BOOK, help="a data folder to measure on")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
@@ -53,15 +55,27 @@ def main() -> int:
         # Beside the book, not in the system's temporary folder: that may be memory.
         with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "build") as work:
             try:
-                found += _measure(group, asked.book.resolve(), Path(work))
+                figures = _measure(group, asked.book.resolve(), Path(work))
+                _kept(group).parent.mkdir(exist_ok=True)
+                _kept(group).write_bytes(msgspec.json.encode(figures))
+                found += figures
             except subprocess.CalledProcessError:
                 broken.append(group)
     print(report.table(found))
     if broken:
         print(f"broken off: {', '.join(broken)}; nothing is written down", file=sys.stderr)
-    elif not asked.groups:
-        report.write(found, asked.book)
+    elif all(_kept(group).exists() for group in GROUPS):
+        whole = [_kept(group).read_bytes() for group in GROUPS]
+        report.write([row for raw in whole for row in _read(raw)], asked.book)
     return int(bool(broken))
+
+
+def _kept(group: str) -> Path:
+    return ROOT / "build" / "bench" / f"{group}.json"
+
+
+def _read(raw: bytes) -> list[Figure]:
+    return msgspec.json.decode(raw, type=list[Figure])
 
 
 def _measure(group: str, book: Path, work: Path) -> list[Figure]:
@@ -73,7 +87,7 @@ def _measure(group: str, book: Path, work: Path) -> list[Figure]:
     command = [sys.executable, "-m", "tests.benchmarks"]
     command += ["--book", str(book), "--child", str(result), group]
     subprocess.run(command, check=True, cwd=ROOT, env=environment)
-    return msgspec.json.decode(result.read_bytes(), type=list[Figure])
+    return _read(result.read_bytes())
 
 
 def _child(group: str, book: Path, result: Path) -> None:

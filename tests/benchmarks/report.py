@@ -37,6 +37,7 @@ def write(figures: Sequence[Figure], book: Path) -> None:
         "ran beside it in the same run. The floors were measured without our screens in the way.\n"
         "From sales, the start and what a key takes to be painted, the time is taken off in which other\n"
         "programs had the processors; all other figures are the wall clock's.\n\n"
+        "Groups of figures may come from separate runs of `python -m tests.benchmarks GROUP`.\n\n"
         f"{table(figures)}\n\n"
         f"Machine: {machine(book)}.\n"
         f"Software: Python {platform.python_version()}, SQLite {driver.sqlite_version}, {versions}.\n",

@@ -143,17 +143,29 @@ def _sign_ins(cashier: _Cashier, staff_id: int) -> Figure:
     return Figure(what, figure, "150 ms", met=median(took) <= 0.15)
 
 
+def _goods(screen: SellingScreen, count: int) -> list[tuple[str, str]]:
+    """Code and name of things on the shelf, from all over the book.
+
+    Not all of them through the catalogue: 100,000 tiles would be the benchmark's own memory.
+    """
+    asked = (
+        "SELECT code, name FROM items JOIN stock ON stock.item_id = items.id WHERE on_hand > 0 "
+        "ORDER BY items.id * 7919 % 100003 LIMIT ?"
+    )
+    return list(screen.desk.till.book.reader().execute(asked, (count,)))
+
+
 def _scans(cashier: _Cashier, screen: SellingScreen) -> Figure:
     """A label of any item of the shelf, into a cart of up to ten lines."""
     rng = random.Random(7)
-    tiles = [tile for tile in screen.desk.till.catalog.browse(limit=100_000) if tile.on_hand > 0]
+    goods = _goods(screen, SCANS)
     painted = _Painted(screen.cart.lines.viewport())
     took = []
     for _cart in range(SCANS // LINES):
         screen.presenter.clear()
         cashier.rest()
-        for tile in rng.sample(tiles, LINES):
-            for character in tile.code:
+        for code, _name in rng.sample(goods, LINES):
+            for character in code:
                 cashier.press(character, _SCANNER_MS)
                 QApplication.processEvents()
             took.append(cashier.timed("\n", _SCANNER_MS, painted))
@@ -166,12 +178,12 @@ def _scans(cashier: _Cashier, screen: SellingScreen) -> Figure:
 def _search(cashier: _Cashier, screen: SellingScreen) -> Figure:
     """Each keystroke of the beginning of a name or code, until the goods that match are painted."""
     rng = random.Random(8)
-    tiles = screen.desk.till.catalog.browse(limit=100_000)
+    goods = _goods(screen, 10 * SEARCHES)
     painted = _Painted(screen.tiles.viewport())
     took = []
     for count in range(SEARCHES):
-        tile = rng.choice(tiles)
-        for character in (tile.code if count % 4 == 3 else tile.name)[:TYPED].lower():
+        code, name = rng.choice(goods)
+        for character in (code if count % 4 == 3 else name)[:TYPED].lower():
             took.append(cashier.timed(character, _TYPIST_MS, painted))
             cashier.rest()
         screen.search.input.clear_quietly()

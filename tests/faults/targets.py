@@ -121,8 +121,8 @@ def _table(raw: bytes) -> None:
     with contextlib.suppress(UserError):
         sheet = _read_csv(raw)
         with contextlib.suppress(UserError):
-            _check_plan(plan_items(sheet, known, "a.csv", _quiet).rows)
-        plan_sellers(sheet, known, "a.csv", _quiet)
+            _check_plan(plan_items(sheet, known, _quiet).rows)
+        plan_sellers(sheet, known, _quiet)
 
 
 def _check_plan(rows: Any) -> None:
@@ -175,7 +175,7 @@ def xlsx_table(data: bytes) -> None:
     path = _scratch() / "table.xlsx"
     path.write_bytes(held.getvalue())
     with contextlib.suppress(UserError):
-        _check_plan(plan_items(read_sheet(path), known, "a.xlsx", _quiet).rows)
+        _check_plan(plan_items(read_sheet(path), known, _quiet).rows)
 
 
 @cache

@@ -313,7 +313,7 @@ def test_a_workbook_made_to_explode_is_refused_or_read_as_what_it_is(
     path = workbook(tmp_path / "bom.xlsx", BOMBS[name])
     known = Known(item_codes=set(), items=set(), sellers={"SRI": 1})
     try:
-        plan = plan_items(read_sheet(path), known, "bom.xlsx", _quiet)
+        plan = plan_items(read_sheet(path), known, _quiet)
     except UserError:
         return
     else:

@@ -82,6 +82,34 @@ def test_returned_after_the_payout_is_netted_from_the_next_with_the_old_receipt_
     assert verify(book_path(till.folder)).ok
 
 
+def test_the_money_table_s_row_returned_after_the_seller_was_paid(
+    till: Till, manager: Session, sri: int, clock: FakeClock
+) -> None:
+    """A piece of 100.000 at 20 %: the return takes 80.000 from the seller, 20.000 from the stand."""
+
+    def accounts() -> dict[str, int]:
+        rows = till.book.reader().execute("SELECT account, sum(amount) FROM balances GROUP BY 1")
+        return {account: amount for account, amount in rows if amount}
+
+    old = sell(till, manager)
+    # Credits are negative: what the stand owes, and what it earned.
+    assert accounts() == {"cash": 100_000, "seller": -80_000, "commission": -20_000}
+    assert pay(till, manager, sri).amount == 80_000
+    assert accounts() == {"cash": 20_000, "commission": -20_000}
+    clock.pass_seconds(DAY)
+    give_back(till, old, manager)
+    assert till.statements.due(sri) == -80_000
+    (back, *_older) = till.statements.page(sri)
+    assert (back.kind, back.paper) == ("return", "DKR-000001")
+    assert (back.amount, back.commission, back.price) == (-80_000, -20_000, -100_000)
+    assert accounts() == {"cash": -80_000, "seller": 80_000}, "20.000 of commission is gone again"
+    sell(till, manager, 2)
+    netted = pay(till, manager, sri)
+    assert netted.amount == 2 * 80_000 - 80_000
+    assert (netted.lines[0].paper, netted.lines[0].amount) == ("DKR-000001", -80_000)
+    assert accounts() == {"cash": 40_000, "commission": -40_000}
+
+
 def test_cash_comes_out_of_this_till_s_drawer_and_a_transfer_has_its_reference(
     till: Till, manager: Session, sri: int
 ) -> None:

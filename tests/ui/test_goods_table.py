@@ -145,3 +145,20 @@ def test_esc_stops_and_leaves_nothing(window: Window, tmp_path: Path) -> None:
     page.take.click()  # What was read can be taken over later.
     wait_for(lambda: page.tables.plan is None, "all of it")
     assert window.till.catalog.search("piring")
+
+
+def test_stopped_half_way_says_what_is_in_the_book_and_what_is_not(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, _keys = table_page(window)
+    rows = [(f"Piring {n}", "SRI", 10_000 + n, 1, "") for n in range(300)]
+    read(page, table(tmp_path / "banyak.xlsx", *rows))
+    monkeypatch.setattr("pos.services.spreadsheet.take_over.SLICE", 200)
+    monkeypatch.setattr(window.till.importing, "_give_way", page.tables.cancel)
+    page.take.click()
+    wait_for(lambda: not page.tables.busy, "the end of the writing")
+    assert "200 barang" in page.said.text()
+    assert "100 baris belum ditulis" in page.said.text()
+    assert page.tables.plan is None
+    read(page, tmp_path / "banyak.xlsx")
+    assert (page.tables.counts["known"], page.tables.counts["new"]) == (200, 100)

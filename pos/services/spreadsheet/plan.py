@@ -107,7 +107,6 @@ class Known(msgspec.Struct):
 class Plan(msgspec.Struct, frozen=True):
     """A checked table; nothing is written yet."""
 
-    source: str
     rows: tuple[ItemRow | SellerRow, ...]
     ignored_columns: tuple[str, ...]
     note: str
@@ -117,20 +116,20 @@ class Plan(msgspec.Struct, frozen=True):
         return sum(row.status == status for row in self.rows)
 
 
-def plan_items(sheet: Sheet, known: Known, source: str, progress: Progress) -> Plan:
+def plan_items(sheet: Sheet, known: Known, progress: Progress) -> Plan:
     """Check an item table. Raises UserError when its headings don't do."""
     matched = match_columns(sheet, ITEM_COLUMNS, ITEM_NEEDS)
     seen: dict[object, int] = {}
     rows = _checked(sheet, matched, progress, lambda line, row: _item_row(line, row, known, seen))
-    return Plan(source, rows, matched.ignored, sheet.note)
+    return Plan(rows, matched.ignored, sheet.note)
 
 
-def plan_sellers(sheet: Sheet, known: Known, source: str, progress: Progress) -> Plan:
+def plan_sellers(sheet: Sheet, known: Known, progress: Progress) -> Plan:
     """Check a seller table. Raises UserError when its headings don't do."""
     matched = match_columns(sheet, SELLER_COLUMNS, SELLER_NEEDS)
     seen: dict[object, int] = {}
     rows = _checked(sheet, matched, progress, lambda line, row: _seller_row(line, row, known, seen))
-    return Plan(source, rows, matched.ignored, sheet.note)
+    return Plan(rows, matched.ignored, sheet.note)
 
 
 _Row = ItemRow | SellerRow

@@ -1,13 +1,16 @@
-"""Writing a checked table into the book: one event a family of rows, all in one transaction.
+"""Writing a checked table into the book: one event a family of rows.
 
-Taking the same file over again finds its rows known, and writes nothing twice.
+A long table of items is written in slices, each a whole transaction with its cards and notes, so
+that a sale that is paid meanwhile waits for one slice at most. Taking the same file over again
+finds its rows known, and writes nothing twice, also after it was stopped between two slices.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from pos.errors import UserError
 from pos.events import (
@@ -28,6 +31,7 @@ from pos.services.queries.sellers import SellerQueries
 from pos.services.sellers import Sellers
 from pos.services.spreadsheet.cells import folded
 from pos.services.spreadsheet.plan import (
+    CancelledError,
     ItemRow,
     Known,
     Plan,
@@ -41,17 +45,27 @@ from pos.services.unit_of_work import Transaction, UnitOfWork
 
 NOTE_LINES = 500
 """As many lines as one consignment note holds; a seller with more gets several notes."""
+SLICE = 500
+"""Rows in one transaction, some 100 ms of work."""
 _EVERY = 100
 _items = Prepared(select(items.c.code, items.c.seller_id, items.c.name, items.c.price))
+_items_of = Prepared(
+    select(items.c.name, items.c.price).where(items.c.seller_id == bindparam("seller_id"))
+)
+_with_code = Prepared(select(items.c.id).where(items.c.code == bindparam("code")).limit(1))
 _categories = Prepared(select(categories.c.id, categories.c.name))
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """What was written: cards, pieces put on the shelf, consignment notes."""
+    """What was written: cards, pieces put on the shelf, consignment notes.
+
+    `left` rows were not, since somebody stopped it between two slices.
+    """
 
     cards: int
     pieces: int = 0
     notes: int = 0
+    left: int = 0
 
 
 class Importing:
@@ -64,38 +78,52 @@ class Importing:
         intake: Intake,
         sellers: Sellers,
         queries: SellerQueries,
+        *,
+        give_way: Callable[[], None],
     ) -> None:
         self._unit = unit
         self._goods = goods
         self._intake = intake
         self._sellers = sellers
         self._queries = queries
+        self._give_way = give_way
 
     def read_items(self, path: Path, progress: Progress) -> Plan:
         """Check a table of items; nothing is written. Raises UserError, CancelledError.
 
         Reads the book but takes no turn on the database worker: run it beside.
         """
-        return plan_items(read_sheet(path), self._known(), path.name, progress)
+        return plan_items(read_sheet(path), self._known(), progress)
 
     def read_sellers(self, path: Path, progress: Progress) -> Plan:
         """Check a table of sellers; nothing is written. Raises UserError, CancelledError."""
-        return plan_sellers(read_sheet(path), self._known(), path.name, progress)
+        return plan_sellers(read_sheet(path), self._known(), progress)
 
     def take_items(self, plan: Plan, progress: Progress, *, by: int) -> Taken:
-        """Write the new rows of an item plan. `progress` may raise CancelledError: nothing is left."""
+        """Write the new rows of an item plan, letting other commands in between two slices.
+
+        `progress` may raise CancelledError. That passes on if nothing was written yet; else what
+        is written stays, and `left` says how many rows are not.
+        """
         rows = [row for row in plan.rows if isinstance(row, ItemRow) and row.status == "new"]
-        if not rows:
+        brought = {row.code for row in rows if row.code}
+        through = cards = pieces = notes = 0
+        for part in _slices(rows):
+            try:
+                written = self._take_slice(
+                    part, brought, partial(_told, progress, through, len(rows)), by=by
+                )
+            except CancelledError:
+                if not cards:
+                    raise
+                return Taken(cards, pieces, notes, left=len(rows) - through)
+            through += len(part)
+            cards, pieces = cards + written.cards, pieces + written.pieces
+            notes += written.notes
+            self._give_way()
+        if not cards:
             raise UserError(_("There is nothing new in this table."))
-        with self._unit.write() as tx:
-            shelves = self._categories(tx, rows, by=by)
-            event, lines = self._items(tx, plan.source, rows, shelves, progress)
-            tx.append(event, staff_id=by)
-            notes = list(self._received(tx, lines, by=by))
-            progress(len(rows), len(rows))
-            tx.changed("items", "stock")
-        pieces = sum(line.qty for own in lines.values() for line in own)
-        return Taken(len(rows), pieces, len(notes))
+        return Taken(cards, pieces, notes)
 
     def take_sellers(self, plan: Plan, progress: Progress, *, by: int) -> Taken:
         """Write the new rows of a seller plan, all or none."""
@@ -103,7 +131,7 @@ class Importing:
         if not rows:
             raise UserError(_("There is nothing new in this table."))
         with self._unit.write() as tx:
-            tx.append(self._new_sellers(tx, plan.source, rows, progress, by=by), staff_id=by)
+            tx.append(self._new_sellers(tx, rows, progress, by=by), staff_id=by)
             progress(len(rows), len(rows))
             tx.changed("sellers")
         return Taken(len(rows))
@@ -120,6 +148,23 @@ class Importing:
             known.sellers[folded(seller.workshop)] = seller.seller_id
         return known
 
+    def _take_slice(
+        self, part: list[ItemRow], brought: set[str], progress: Callable[[int], None], *, by: int
+    ) -> Taken:
+        """One transaction: the cards of these rows, and the notes for their pieces."""
+        with self._unit.write() as tx:
+            rows = _still_new(tx, part)
+            if not rows:
+                return Taken(0)
+            shelves = self._categories(tx, rows, by=by)
+            event, lines = self._items(tx, rows, shelves, brought, progress)
+            tx.append(event, staff_id=by)
+            notes = list(self._received(tx, lines, by=by))
+            progress(len(part))
+            tx.changed("items", "stock")
+        pieces = sum(line.qty for own in lines.values() for line in own)
+        return Taken(len(rows), pieces, len(notes))
+
     def _categories(self, tx: Transaction, rows: list[ItemRow], *, by: int) -> dict[str, int]:
         found = {folded(name): category_id for category_id, name in _categories.all(tx.cursor)}
         for row in rows:
@@ -130,17 +175,17 @@ class Importing:
     def _items(
         self,
         tx: Transaction,
-        source: str,
         rows: list[ItemRow],
         shelves: dict[str, int],
-        progress: Progress,
+        brought: set[str],
+        progress: Callable[[int], None],
     ) -> tuple[ItemsImported, dict[int, list[GoodsLine]]]:
-        codes = self._codes(tx, {row.code for row in rows})
+        codes = self._codes(tx, brought)
         cards, terms = [], []
         lines: dict[int, list[GoodsLine]] = {}
         for done, row in enumerate(rows):
             if done % _EVERY == 0:
-                progress(done, len(rows))
+                progress(done)
             code, number = (row.code, 0) if row.code else next(codes)
             item_id = tx.new_id()
             cards.append(
@@ -168,16 +213,15 @@ class Importing:
             if row.qty:
                 line = GoodsLine(item_id, row.qty, row.return_by)
                 lines.setdefault(row.seller_id, []).append(line)
-        return ItemsImported(source=source, items=tuple(cards), terms=tuple(terms)), lines
+        return ItemsImported(items=tuple(cards), terms=tuple(terms)), lines
 
     def _codes(self, tx: Transaction, taken: set[str]) -> Iterator[tuple[str, int]]:
         """Free codes from where the till's own stand, past those that the table brings."""
         code, number = self._intake.new_code(tx)
         prefix = code.rsplit("-", 1)[0]
-        known = {row[0] for row in _items.all(tx.cursor)} | taken
         while True:
             code = f"{prefix}-{number}"
-            if code not in known:
+            if code not in taken and _with_code.one(tx.cursor, code=code) is None:
                 yield code, number
             number += 1
 
@@ -192,7 +236,6 @@ class Importing:
     def _new_sellers(
         self,
         tx: Transaction,
-        source: str,
         rows: list[SellerRow],
         progress: Progress,
         *,
@@ -231,7 +274,7 @@ class Importing:
                     terms=row.terms,
                 )
             )
-        return SellersImported(source=source, sellers=tuple(added), terms=tuple(terms))
+        return SellersImported(sellers=tuple(added), terms=tuple(terms))
 
     def _checked(
         self, tx: Transaction, row: SellerRow, cluster_id: int, taken: set[str]
@@ -251,3 +294,44 @@ class Importing:
             raise UserError(
                 _("Row {line}: {why}").format(line=row.line, why=error.sentence)
             ) from error
+
+
+def _told(progress: Progress, before: int, total: int, done: int) -> None:
+    progress(before + done, total)
+
+
+def _slices(rows: list[ItemRow]) -> Iterator[list[ItemRow]]:
+    """At most SLICE rows each, a seller's rows together as far as they fit: fewer notes to print."""
+    if len(rows) <= SLICE:
+        yield rows
+        return
+    by_seller: dict[int, list[ItemRow]] = {}
+    for row in rows:
+        by_seller.setdefault(row.seller_id, []).append(row)
+    part: list[ItemRow] = []
+    for own in by_seller.values():
+        for start in range(0, len(own), SLICE):
+            more = own[start : start + SLICE]
+            if len(part) + len(more) > SLICE:
+                yield part
+                part = []
+            part += more
+    yield part
+
+
+def _still_new(tx: Transaction, rows: list[ItemRow]) -> list[ItemRow]:
+    """Without what came into the book since the table was checked."""
+    there = {
+        (seller_id, folded(name), price)
+        for seller_id in {row.seller_id for row in rows if not row.code}
+        for name, price in _items_of.all(tx.cursor, seller_id=seller_id)
+    }
+    return [
+        row
+        for row in rows
+        if (
+            _with_code.one(tx.cursor, code=row.code) is None
+            if row.code
+            else (row.seller_id, folded(row.name), row.price) not in there
+        )
+    ]

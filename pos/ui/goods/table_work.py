@@ -113,7 +113,7 @@ class TableWork(Work):
     # -- writing ---------------------------------------------------------------------------------
 
     def take(self) -> None:
-        """Write what is new in the table, all of it or nothing."""
+        """Write what is new in the table."""
         plan, by = self.plan, self.session.staff_id
         if plan is None or self.busy:
             return
@@ -123,7 +123,11 @@ class TableWork(Work):
                 self.tell(note=_("Stopped. Nothing was written."))
                 return
             self._put(None)
-            self.tell(note=self.said_taken(taken))
+            said = self.said_taken(taken)
+            if taken.left:
+                more = _("Stopped; {count} rows were not written. Read the table again for them.")
+                said = f"{said} {more.format(count=taken.left)}"
+            self.tell(note=said)
             self.taken()
 
         self._beside(partial(self.write, plan, self._told, by), done)

@@ -95,7 +95,7 @@ class Panels:
         elif isinstance(panel, ApprovalHolder | DonePanel):
             panel.take_focus()
         else:
-            self._screen.focus_search()
+            self._screen.search_anew()
 
     def resized(self) -> None:
         """The payment may have more room now, or less."""
@@ -123,7 +123,9 @@ class Panels:
     def leave_done(self) -> None:
         """The next customer's first letter takes the change of the last one away."""
         if isinstance(self._screen.side.currentWidget(), DonePanel):
-            self.close()
+            # Not by `close`: that would mark the letter, and the second one would replace it.
+            self._screen.side.setCurrentWidget(self._screen.cart)
+            self._screen.focus_search()
 
     # -- paying --------------------------------------------------------------------------------
 
@@ -147,6 +149,8 @@ class Panels:
         self._forget_payment()
         self._sale_id = sale.sale_id
         self._screen.presenter.sold()
+        # Half a code, or a "3*", was for this customer, not for the next one's first scan.
+        self._screen.search.input.clear_quietly()
         self.done.show_sale(sale)
         self._show(self.done)
 

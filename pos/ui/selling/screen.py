@@ -112,7 +112,7 @@ class SellingScreen(Screen):
         self.sellers.activated.connect(self._seller_chosen)
 
     def _bind(self) -> None:
-        actions.bind(self, "search", self._search_anew)
+        actions.bind(self, "search", self.search_anew)
         for name in _CART_ACTIONS:
             actions.bind(self, name, partial(self.act, name))
 
@@ -248,8 +248,8 @@ class SellingScreen(Screen):
         """Typing and scanning go into the search field."""
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _search_anew(self) -> None:
-        """F2: the next letter begins another search."""
+    def search_anew(self) -> None:
+        """F2, or back from a panel: the next letter begins another search."""
         self.focus_search()
         self.search.input.selectAll()
 

@@ -27,6 +27,11 @@ _SETTLE_MS: Final = 45
 _WHILE_EMPTY: Final = frozenset(
     {Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Delete, Qt.Key.Key_Up, Qt.Key.Key_Down}
 )
+_MODIFIERS: Final = (
+    Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.GroupSwitchModifier
+)
 _WHILE_SEARCHING: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
@@ -92,6 +97,10 @@ class SearchInput(QLineEdit):
                 self.entered.emit(self.text())
             return
         if key in (_WHILE_EMPTY if not self.text() else _WHILE_SEARCHING):
+            event.ignore()
+            return
+        if event.modifiers() & _MODIFIERS == Qt.KeyboardModifier.AltModifier:
+            # Alt+2 means a payment, also when there is none: it types no 2. AltGr does type.
             event.ignore()
             return
         at = event.timestamp()

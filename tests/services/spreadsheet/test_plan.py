@@ -34,7 +34,7 @@ def known() -> Known:
 
 def items(*rows: tuple[Value | Formula, ...], heads: tuple[str, ...] = ()) -> Plan:
     heading = heads or ("Kode", "Nama Barang", "Penitip", "Harga", "Stok", "Jenis", "Harga titip")
-    return plan_items(Sheet((heading, *rows)), known(), "x.xlsx", quiet)
+    return plan_items(Sheet((heading, *rows)), known(), quiet)
 
 
 def only(plan: Plan) -> ItemRow:
@@ -170,7 +170,7 @@ def test_headings_are_found_below_a_title_in_any_order_and_the_rest_is_told() ->
     assert matched.header_row == 2
     assert matched.places == {"price": 0, "seller": 2, "name": 3}
     assert matched.ignored == ("Catatan",)
-    plan = plan_items(sheet, known(), "x", quiet)
+    plan = plan_items(sheet, known(), quiet)
     assert plan.rows[0].line == 4
 
 
@@ -192,7 +192,7 @@ def test_sellers() -> None:
             (None, None, None, "0813", None, None),
         )
     )
-    plan = plan_sellers(sheet, known(), "x", quiet)
+    plan = plan_sellers(sheet, known(), quiet)
     assert plan.rows[0] == SellerRow(
         line=2,
         status="new",
@@ -213,4 +213,4 @@ def test_a_check_can_be_stopped() -> None:
 
     sheet = Sheet((("Nama", "Penitip", "Harga"), *((f"x{n}", "SRI", 5) for n in range(500))))
     with pytest.raises(CancelledError):
-        plan_items(sheet, known(), "x", stop)
+        plan_items(sheet, known(), stop)

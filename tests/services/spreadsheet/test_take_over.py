@@ -4,10 +4,12 @@ import csv
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from pos.cart import Cart
 from pos.config import book_path
 from pos.errors import EnvironmentProblem, UserError
 from pos.models.verify import verify
@@ -15,8 +17,12 @@ from pos.services.spreadsheet.export import export_items, export_sellers, write_
 from pos.services.spreadsheet.plan import CancelledError
 from pos.services.spreadsheet.take_over import NOTE_LINES
 from pos.services.till import Till
+from pos.tender import Tender
 from pos.terms import Terms
 from tests.support import make_till, manager_of
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @pytest.fixture
@@ -120,6 +126,87 @@ def test_stopping_half_way_leaves_nothing(till: Till, tmp_path: Path) -> None:
         till.importing.take_items(plan, stop, by=manager_of(till).staff_id)
     assert till.book.reader().execute("SELECT max(id) FROM journal").fetchone() == before
     assert "Baru" not in {category.name for category in till.catalog.categories()}
+
+
+def long_table(till: Till, path: Path) -> Path:
+    """Three slices: 700 rows of two sellers turn about, then 401 of a third."""
+    rows = [
+        ("", f"Barang {n}", ("SRI", "LMB")[n % 2] if n < 700 else "KRT", "", "", 1_000 + n, 1)
+        for n in range(1_101)
+    ]
+    return table(path, HEADS[:7], *rows)
+
+
+def test_a_long_table_lets_a_sale_in_between_its_slices(till: Till, tmp_path: Path) -> None:
+    manager = manager_of(till)
+    plan = till.importing.read_items(long_table(till, tmp_path / "x.xlsx"), quiet)
+    waiting: list[Future[str]] = []
+
+    def sale() -> str:
+        cart = Cart().add(till.catalog.find("DKR-2041"), 1)
+        done = till.selling.complete(cart, (Tender("cash", 500_000),), session=manager)
+        return done.number
+
+    def told(done: int, _total: int) -> None:
+        if done >= 100 and not waiting:
+            waiting.append(till.worker.submit(sale))
+
+    taken = till.worker.call(till.importing.take_items, plan, told, by=manager.staff_id)
+    assert (taken.cards, taken.pieces, taken.left) == (1_101, 1_101, 0)
+    assert waiting[0].result(20) == "DKR-000001"
+    kinds = [row[0] for row in till.book.reader().execute("SELECT kind FROM journal ORDER BY id")]
+    first = kinds.index("items_imported")
+    assert kinds[first:] == [
+        *("items_imported", "goods_received", "sale_completed"),
+        *("items_imported", "goods_received"),
+        *("items_imported", "goods_received"),
+    ]
+    again = till.importing.read_items(tmp_path / "x.xlsx", quiet)
+    assert (again.count("known"), again.count("new")) == (1_101, 0)
+
+
+def test_stopped_between_two_slices_says_what_is_left_and_goes_on_from_there(
+    till: Till, tmp_path: Path
+) -> None:
+    by = manager_of(till).staff_id
+    path = long_table(till, tmp_path / "x.xlsx")
+    plan = till.importing.read_items(path, quiet)
+
+    def stop(done: int, _total: int) -> None:
+        if done > 700:
+            raise CancelledError
+
+    taken = till.importing.take_items(plan, stop, by=by)
+    assert (taken.cards, taken.pieces, taken.notes, taken.left) == (700, 700, 2, 401)
+    rest = till.importing.read_items(path, quiet)
+    assert (rest.count("known"), rest.count("new")) == (700, 401)
+    # The old plan, still on somebody's screen, adds no more than the new one would.
+    assert till.importing.take_items(plan, quiet, by=by).cards == 401
+    with pytest.raises(UserError, match="Tidak ada yang baru"):
+        till.importing.take_items(rest, quiet, by=by)
+    count = till.book.reader().execute("SELECT count(*), count(DISTINCT code) FROM items")
+    assert count.fetchone() == (5 + 1_101, 5 + 1_101)
+
+
+def test_a_code_given_by_hand_since_the_check_is_not_given_twice(
+    till: Till, tmp_path: Path
+) -> None:
+    by = manager_of(till).staff_id
+    rows = (("A-1", "Satu", "SRI", "", "", 1_000), ("A-2", "Dua", "SRI", "", "", 2_000))
+    path = table(tmp_path / "x.xlsx", HEADS[:6], *rows)
+    early, late = (till.importing.read_items(path, quiet) for _ in range(2))
+    assert till.importing.take_items(early, quiet, by=by).cards == 2
+    with pytest.raises(UserError):
+        till.importing.take_items(late, quiet, by=by)
+
+
+def test_the_file_s_name_stays_out_of_the_journal(till: Till, tmp_path: Path) -> None:
+    path = table(tmp_path / "stok Ibu Contoh.xlsx", HEADS[:6], ("", "Satu", "SRI", "", "", 1_000))
+    plan = till.importing.read_items(path, quiet)
+    till.importing.take_items(plan, quiet, by=manager_of(till).staff_id)
+    bodies = " ".join(row[0] for row in till.book.reader().execute("SELECT body FROM journal"))
+    assert "Satu" in bodies
+    assert "Ibu Contoh" not in bodies
 
 
 def test_a_seller_with_many_rows_gets_several_notes(till: Till, tmp_path: Path) -> None:

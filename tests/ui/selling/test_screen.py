@@ -165,6 +165,34 @@ def test_typing_after_a_sale_begins_the_next_search(counter: Counter) -> None:
     assert counter.shows(CartPanel)
 
 
+def test_what_was_left_in_the_search_is_not_the_next_customers(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.type("3*no")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.enter()
+    wait_for(lambda: counter.shows(DonePanel), "the change")
+    assert counter.screen.search.input.text() == ""
+    counter.keys.type("bros")
+    counter.enter()
+    assert counter.codes == [(1, "DKR-1187")]
+
+
+def test_back_from_a_panel_the_next_letter_begins_another_search(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.type("no-such")
+    counter.keys.press(Qt.Key.Key_F3)
+    counter.keys.press(Qt.Key.Key_Escape)
+    assert counter.screen.search.input.text() == "no-such"
+    counter.keys.type("bros")
+    assert counter.screen.search.input.text() == "bros"
+
+
+def test_alt_and_a_digit_type_nothing_into_the_search(counter: Counter) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    counter.keys.key(Qt.Key.Key_2, "2", alt)
+    assert counter.screen.search.input.text() == ""
+
+
 def test_a_scan_while_paying_goes_back_to_the_cart(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     counter.keys.press(Qt.Key.Key_F12)
