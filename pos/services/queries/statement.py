@@ -66,6 +66,12 @@ class StatementLine(msgspec.Struct, frozen=True):
     amount: int
     balance: int = 0
 
+    @property
+    def stand_discount(self) -> int:
+        """What the stand bore of a discount: seller's and stand's part come to so much more."""
+        sold = self.kind in {"sale", "return", "void"}
+        return self.amount + self.commission - self.price if sold else 0
+
 
 class OpenAccount(msgspec.Struct, frozen=True):
     """What a payout can settle: open lines, and what earlier payouts left over (either sign).
