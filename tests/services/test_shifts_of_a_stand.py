@@ -70,7 +70,7 @@ def test_all_z_together_are_the_journal(tmp_path: Path) -> None:
     assert last.expected_cash == till.shifts.drawer() == 0
     _add(sums, last)
 
-    oracle = Oracle(book_path(till.folder))
+    oracle = Oracle(str(book_path(till.folder)))
     expected = oracle.between("", "9999")
     for name in ("sales", "pieces", "rounding", "paid", "commission", "returns", "voids"):
         assert sums[name] == expected.total[name], name
