@@ -112,6 +112,32 @@ def _to_difference(stage: Stage) -> ClosingScreen:
     return screen
 
 
+@shot("closing-picture")
+def picture(stage: Stage) -> None:
+    """The slip of a move by hand, large."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from PIL import Image, ImageDraw
+
+    from pos.services.pictures import SLIP_SIZE, add_picture
+
+    screen = _closing(stage)
+    with TemporaryDirectory() as folder:
+        slip = Path(folder) / "nota.png"
+        paper = Image.new("RGB", (900, 1_200), "#f2ecdf")
+        words = "TOKO CONTOH\n\n2 lakban bening  20.000\n1 kertas kado    5.000\n\nJumlah  25.000"
+        ImageDraw.Draw(paper).multiline_text((90, 120), words, "#25304a", font_size=64, spacing=30)
+        paper.save(slip)
+        name = add_picture(stage.till.folder, slip, SLIP_SIZE, colours=64)
+    shifts = stage.till.shifts
+    shifts.move("out", 25_000, "Lakban dan kertas kado", picture=name, session=stage.desk.staff)
+    screen.presenter.refresh()
+    (move,) = (one for one in screen.presenter.state.moves if one.picture)
+    screen.presenter.view_picture(move.picture, f"{move.number} · {move.reason}")
+    stage.settle()
+
+
 @shot("closing-recount")
 def recount(stage: Stage) -> None:
     _to_difference(stage).presenter.recount()

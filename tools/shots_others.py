@@ -63,8 +63,10 @@ def boxes(stage: Stage) -> None:
         box = Path(folder) / "contoh.titipbox"
         stage.till.boxes.write(box)
         page.boxes.look(box)
-        stage.settle()
-        stage.settle()
+        for _round in range(100):
+            stage.settle()
+            if not page.boxes.busy:
+                break
 
 
 @shot("others-send")

@@ -106,6 +106,31 @@ def set_up_stand(stage: Stage) -> None:
     screen.presenter.edit(address="Lobi Menara Wali Kota\nBekasi")
 
 
+def _from_box(stage: Stage) -> SetUpScreen:
+    """A box of the sample stand was taken."""
+    screen = _set_up(stage)
+    with tempfile.TemporaryDirectory() as folder:
+        box = Path(folder) / "contoh.titipbox"
+        stage.till.boxes.write(box)
+        screen.presenter.take_box(box)
+        for _round in range(200):
+            stage.settle()
+            if not screen.presenter.state.taking:
+                break
+    return screen
+
+
+@shot("set-up-box-stand")
+def set_up_box_stand(stage: Stage) -> None:
+    _from_box(stage)
+
+
+@shot("set-up-box-manager")
+def set_up_box_manager(stage: Stage) -> None:
+    screen = _from_box(stage)
+    screen.presenter.next()
+
+
 @shot("set-up-manager")
 def set_up_manager(stage: Stage) -> None:
     screen = _set_up(stage)

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from pos.deposits import DepositRule
-from pos.events.base import Event
+from pos.events.base import Change, Event, Register
 from pos.events.returns import Refund
 from pos.events.sales import SalePayment
 from pos.terms import Terms
@@ -16,6 +16,8 @@ from pos.terms import Terms
 OrderStep = Literal["ordered", "confirmed", "making", "ready", "cancelled"]
 """What people say of an order. That all its pieces are handed over follows from the sales."""
 CancelledBy = Literal["customer", "maker", "stand"]
+ORDER_STEP = "order_step"
+"""The register of an order's step."""
 
 
 class OrderField(msgspec.Struct, frozen=True):
@@ -77,12 +79,16 @@ class OrderPaid(Event, frozen=True, kw_only=True):
     change: int
 
 
-class OrderMoved(Event, frozen=True, kw_only=True):
+class OrderMoved(Change, frozen=True, kw_only=True):
     """An order's next step (or, with a reason, an earlier one again)."""
 
     order_id: int
     step: OrderStep
     note: str
+
+    def registers(self) -> tuple[Register, ...]:
+        """See Change."""
+        return ((ORDER_STEP, self.order_id),)
 
 
 class PieceChanged(msgspec.Struct, frozen=True):
@@ -133,7 +139,7 @@ class OrderRefunded(Event, frozen=True, kw_only=True):
     reason: str
 
 
-class OrderCancelled(Event, frozen=True, kw_only=True):
+class OrderCancelled(Change, frozen=True, kw_only=True):
     """An order ended before all of it was handed over.
 
     Of the deposit that was held, `refunds` went back; `kept` is shared between maker (`share`) and
@@ -152,3 +158,7 @@ class OrderCancelled(Event, frozen=True, kw_only=True):
     commission: int
     refund_id: int
     refunds: tuple[Refund, ...]
+
+    def registers(self) -> tuple[Register, ...]:
+        """See Change."""
+        return ((ORDER_STEP, self.order_id),)

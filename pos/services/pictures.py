@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FOLDER = "pictures"
 ITEM_SIZE = (960, 720)
+SLIP_SIZE = (1_280, 1_280)
+"""Of paper that was photographed, upright or not: its small print is to be read."""
 LOGO_SIZE = (576, 288)
 """Dots: as wide as the widest paper, and short enough not to waste it."""
 MAX_BYTES = 40 * 1024 * 1024
@@ -26,13 +28,16 @@ def picture_path(folder: Path, name: str) -> Path:
     return folder / FOLDER / f"{name}.png"
 
 
-def add_picture(folder: Path, source: Path, size: tuple[int, int] = ITEM_SIZE) -> str:
+def add_picture(
+    folder: Path, source: Path, size: tuple[int, int] = ITEM_SIZE, *, colours: int = 0
+) -> str:
     """Take a picture file in and return its name (the SHA-256 of what is kept).
 
+    `colours` keeps so many of them (0: all); paper needs few, which keeps its file small.
     What the file is is read from its content, never from its ending. Raises UserError when it is
     no picture or too large, EnvironmentProblem when the disk refuses.
     """
-    raw = _png(source, size)
+    raw = _png(source, size, colours)
     name = hashlib.sha256(raw).hexdigest()
     keep_picture(folder, name, raw)
     return name
@@ -53,7 +58,7 @@ def keep_picture(folder: Path, name: str, raw: bytes) -> None:
         ) from error
 
 
-def _png(source: Path, size: tuple[int, int]) -> bytes:
+def _png(source: Path, size: tuple[int, int], colours: int = 0) -> bytes:
     from PIL import Image, ImageOps
 
     refused = UserError(
@@ -67,7 +72,7 @@ def _png(source: Path, size: tuple[int, int]) -> bytes:
                 raise _too_large()
             picture = ImageOps.exif_transpose(opened)
             picture.thumbnail(size)
-            return _encoded(picture)
+            return _encoded(picture, colours)
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as error:
@@ -75,8 +80,10 @@ def _png(source: Path, size: tuple[int, int]) -> bytes:
         raise refused from error
 
 
-def _encoded(picture: "Image.Image") -> bytes:
+def _encoded(picture: "Image.Image", colours: int) -> bytes:
     flat = picture.convert("RGBA" if "A" in picture.getbands() else "RGB")
+    if colours:
+        flat = flat.convert("RGB").quantize(colours)
     out = io.BytesIO()
     flat.save(out, "PNG", optimize=True)
     return out.getvalue()

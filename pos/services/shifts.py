@@ -1,5 +1,6 @@
 """The drawer's day: opening, money in and out, the blind count, the Z."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -132,7 +133,7 @@ class Shifts:
         Raises UserError when a shift is open already, or when the drawer differs from the book
         and no reason is given.
         """
-        opening = total(counted)
+        opening, counted = total(counted), merged(counted)
         with self._unit.write() as tx:
             if self._queries.current(tx.cursor) is not None:
                 raise UserError(_("A shift is open already. Close it first."))
@@ -151,7 +152,7 @@ class Shifts:
             event = ShiftOpened(
                 shift_id=tx.new_id(),
                 stand_id=self._stand_id,
-                counted=tuple(counted),
+                counted=counted,
                 opening=opening,
                 brought=brought,
                 over_short=difference,
@@ -161,6 +162,8 @@ class Shifts:
             shift = self._needed(self._queries.current(tx.cursor))
             tx.changed("shifts")
         self._follow(shift)
+        # Read here, beside the screen, what its first look would have to wait for.
+        self._queries.figures(shift)
         return shift
 
     def move(
@@ -312,7 +315,7 @@ class Shifts:
             shift_id=shift.shift_id,
             stand_id=self._stand_id,
             number=tx.next_number("z"),
-            counted=asked.counted,
+            counted=merged(asked.counted),
             methods=(MethodCount("cash", figures.expected_cash, counted), *methods),
             over_short=difference,
             reason=one_line(asked.reason),
@@ -344,4 +347,15 @@ def total(counted: Sequence[Counted]) -> int:
     for line in counted:
         if (line.value, line.coin) not in DENOMINATIONS or line.pieces < 0:
             raise UserError(_("There is no such note or coin."), field="counted")
-    return sum(line.value * line.pieces for line in counted)
+    amount = sum(line.value * line.pieces for line in counted)
+    if amount > MAX_AMOUNT:
+        raise UserError(_("So much doesn't fit into a drawer."), field="counted")
+    return amount
+
+
+def merged(counted: Sequence[Counted]) -> tuple[Counted, ...]:
+    """One line for each note or coin: a value that was counted in two heaps is added up."""
+    pieces = Counter[tuple[int, bool]]()
+    for line in counted:
+        pieces[line.value, line.coin] += line.pieces
+    return tuple(Counted(value, coin, count) for (value, coin), count in pieces.items() if count)

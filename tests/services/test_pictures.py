@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from pos.errors import UserError
-from pos.services.pictures import ITEM_SIZE, add_picture, picture_path
+from pos.services.pictures import ITEM_SIZE, SLIP_SIZE, add_picture, picture_path
 
 
 def test_a_picture_is_kept_small_under_the_hash_of_what_is_kept(tmp_path: Path) -> None:
@@ -63,3 +63,14 @@ def test_a_cut_off_picture_and_a_missing_file_get_a_sentence(tmp_path: Path) -> 
     for path in (cut, tmp_path / "gone.png"):
         with pytest.raises(UserError):
             add_picture(tmp_path, path)
+
+
+def test_a_photographed_slip_stays_large_in_few_colours(tmp_path: Path) -> None:
+    """Its small print is to be read; a file of all the noise's colours would be three times that."""
+    Image.effect_noise((1_500, 2_000), 40).convert("RGB").save(tmp_path / "nota.jpg")
+    name = add_picture(tmp_path, tmp_path / "nota.jpg", SLIP_SIZE, colours=64)
+    with Image.open(picture_path(tmp_path, name)) as kept:
+        assert kept.size == (960, 1_280)
+        colours = kept.convert("RGB").getcolors(1_000)
+    assert colours is not None
+    assert 16 < len(colours) <= 64

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from pos.errors import UserError
 from pos.events import CashMoved, Counted, DrawerOpened, Event, ShiftClosed
 from pos.models.apply.shifts import ShiftClosedError
 from pos.models.ledger import balance
+from pos.models.prepared import Cursor
 from pos.models.verify import verify
 from pos.receipts.documents_shift import ShiftPaper
 from pos.services.payouts import PayoutAsked, Payouts
 from pos.services.printing import PrinterChoice
+from pos.services.queries import shifts as queries
 from pos.services.queries.closings import ClosingQueries
 from pos.services.queries.shifts import ShiftQueries
 from pos.services.queries.statement import StatementQueries
@@ -326,3 +329,55 @@ def test_a_note_that_does_not_exist_is_refused() -> None:
         total((Counted(75_000, coin=False, pieces=1),))
     with pytest.raises(UserError):
         total((Counted(500, coin=True, pieces=-1),))
+    with pytest.raises(UserError):
+        total((Counted(100_000, coin=False, pieces=100_000),))
+
+
+def test_a_note_counted_in_two_heaps_is_one_line(stand: Stand) -> None:
+    """At the opening as at the close, and notes of which there are none leave no line."""
+    heaps = (*FLOAT, Counted(100_000, coin=False, pieces=1), Counted(200, coin=True, pieces=0))
+    stand.shifts.open(heaps, brought=302_000, session=stand.kasir)
+    closed = stand.shifts.close(
+        Closing((*FLOAT[1:], *FLOAT[:1], *FLOAT[:1]), 0, reason="hitung"), session=stand.kasir
+    )
+    assert closed.over_short == 100_000
+    assert closed.counted == (
+        Counted(500, coin=True, pieces=4),
+        Counted(100_000, coin=False, pieces=4),
+    )
+    rows = stand.till.book.reader().execute(
+        "SELECT document_id = ?, value, pieces FROM shift_counts ORDER BY 1, 2",
+        (closed.closing_id,),
+    )
+    assert list(rows) == [(0, 500, 4), (0, 100_000, 3), (1, 500, 4), (1, 100_000, 4)]
+
+
+def test_what_came_before_the_opening_is_read_once(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And by whoever opens the shift: a book that never had a Z holds years of it."""
+    stand.sell("DKR-3001", 2, Tender("cash", 30_000))
+    in_drawer = (*FLOAT, Counted(10_000, coin=False, pieces=3))
+    opened = stand.shifts.open(in_drawer, brought=202_000, session=stand.kasir)
+    starts: list[int] = []
+
+    def noted(cursor: Cursor, bounds: dict[str, int]) -> Counter[str]:
+        starts.append(bounds["after"])
+        return sums_of(cursor, bounds)
+
+    sums_of = queries._sums_of
+    monkeypatch.setattr(queries, "_sums_of", noted)
+    first = stand.shifts.figures()
+    assert starts == [opened.shift_id]
+    assert (first.sales, first.early_sales, first.early_cash) == (1, 1, 30_000)
+    stand.sell("DKR-3001", 1, Tender("cash", 15_000))
+    second = stand.shifts.figures()
+    assert (second.sales, second.early_sales, second.paid) == (2, 1, 45_000)
+    assert second.expected_cash == 202_000 + 30_000 + 15_000
+    # The next shift has another beginning, also for who asked about this one.
+    left = (*in_drawer, Counted(5_000, coin=False, pieces=3))
+    stand.shifts.close(Closing(left, kept=247_000), session=stand.kasir)
+    stand.shifts.open(left, brought=0, session=stand.kasir)
+    third = stand.shifts.figures()
+    assert (third.sales, third.early_sales, third.early_cash) == (0, 0, 0)
+    assert third.expected_cash == 247_000

@@ -1,15 +1,18 @@
 """The newest word holds, whichever arrives first: what makes changes independent of their order.
 
 Only one row a register is kept (`newest`): the stamp and the entry of the word that holds. A change
-that comes with a lesser stamp is history already and moves nothing.
+that comes with a lesser stamp is history already and moves nothing. The step of an order keeps both
+in the order's own row (`apply/orders.py`).
 """
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.events.base import Change, Register
+from pos.events.orders import ORDER_STEP
 from pos.ids import till_of
 from pos.models.entries import Entry
+from pos.models.orders import orders
 from pos.models.prepared import Cursor, Prepared
 from pos.models.tills import newest
 
@@ -17,6 +20,9 @@ _read = Prepared(
     select(newest.c.stamp, newest.c.entry_id).where(
         newest.c.kind == bindparam("kind"), newest.c.subject_id == bindparam("subject_id")
     )
+)
+_read_step = Prepared(
+    select(orders.c.step_at, orders.c.step_entry).where(orders.c.id == bindparam("subject_id"))
 )
 _write = Prepared(
     insert(newest).on_conflict_do_update(
@@ -49,5 +55,10 @@ def holds(cursor: Cursor, entry: Entry, event: Change, register: Register) -> bo
 
 def next_stamp(cursor: Cursor, event: Change, at: int) -> int:
     """The stamp of a change that is made here now: later than every word that it replaces."""
-    known = [_read.one(cursor, kind=kind, subject_id=about) for kind, about in event.registers()]
+    known = [
+        _read_step.one(cursor, subject_id=about)
+        if kind == ORDER_STEP
+        else _read.one(cursor, kind=kind, subject_id=about)
+        for kind, about in event.registers()
+    ]
     return max([at, *(int(row[0]) + 1 for row in known if row is not None)])

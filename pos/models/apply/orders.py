@@ -1,7 +1,9 @@
 """Orders: the deposit that the stand holds for a customer, and what became of the order.
 
-Money and pieces add up, and of two steps (or two versions) the later one holds: entries of two
-tills about one order give the same rows in whatever order they come.
+Money and pieces add up, and of two steps (or two versions) the one with the greater stamp holds:
+entries of two tills about one order give the same rows in whatever order they come. `step_at` is
+the stamp of the step that holds, which is not before any step that its till had seen, whatever the
+clock said; what people are shown is the time in `order_steps`.
 """
 
 from collections.abc import Callable
@@ -49,13 +51,17 @@ _field = insert_into(order_fields)
 _cancellation = insert_into(order_cancellations)
 _this = orders.c.id == bindparam("order_id")
 _later = or_(
-    orders.c.step_at < bindparam("at"),
-    and_(orders.c.step_at == bindparam("at"), orders.c.step_entry < bindparam("entry_id")),
+    orders.c.step_at < bindparam("stamp"),
+    and_(orders.c.step_at == bindparam("stamp"), orders.c.step_entry < bindparam("entry_id")),
 )
 _take_step = Prepared(
     update(orders)
     .where(_this, _later)
-    .values(step=bindparam("new_step"), step_at=bindparam("at"), step_entry=bindparam("entry_id"))
+    .values(
+        step=bindparam("new_step"),
+        step_at=bindparam("stamp"),
+        step_entry=bindparam("entry_id"),
+    )
 )
 _newer = or_(
     orders.c.version < bindparam("new_version"),
@@ -112,7 +118,7 @@ def order_paid(cursor: Cursor, entry: Entry, event: OrderPaid) -> None:
 def order_moved(cursor: Cursor, entry: Entry, event: OrderMoved) -> None:
     """The step that holds from now on."""
     note_step(cursor, entry, event.order_id, event.step, 0, event.note)
-    _set_step(cursor, entry, event.order_id, event.step)
+    _set_step(cursor, entry, event, event.step)
 
 
 def order_changed(cursor: Cursor, entry: Entry, event: OrderChanged) -> None:
@@ -169,7 +175,7 @@ def order_cancelled(cursor: Cursor, entry: Entry, event: OrderCancelled) -> None
         give_back(cursor, entry, event)
     hold(cursor, event.order_id, -returned - event.kept)
     sums.deposit_kept(cursor, entry, event.stand_id, event.seller_id, event.share, event.commission)
-    _set_step(cursor, entry, event.order_id, "cancelled")
+    _set_step(cursor, entry, event, "cancelled")
     legs = [
         *refund_legs(entry, event.stand_id, event.refunds),
         deposit_leg(cursor, event.order_id, returned + event.kept),
@@ -179,9 +185,10 @@ def order_cancelled(cursor: Cursor, entry: Entry, event: OrderCancelled) -> None
     post(cursor, entry.id, legs)
 
 
-def _set_step(cursor: Cursor, entry: Entry, order_id: int, step: str) -> None:
-    _take_step.run(cursor, order_id=order_id, new_step=step, at=entry.at, entry_id=entry.id)
-    sum_up(cursor, order_id)
+def _set_step(cursor: Cursor, entry: Entry, event: OrderMoved | OrderCancelled, step: str) -> None:
+    stamp = event.stamp or entry.at
+    _take_step.run(cursor, order_id=event.order_id, new_step=step, stamp=stamp, entry_id=entry.id)
+    sum_up(cursor, event.order_id)
 
 
 def _order_row(entry: Entry, event: OrderTaken) -> tuple[object, ...]:

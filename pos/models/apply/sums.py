@@ -13,6 +13,7 @@ from typing import NamedTuple, ParamSpec
 from sqlalchemy import Table
 
 from pos.events import Refund, ReturnedLine, SaleCompleted, SalePayment, SaleReturned
+from pos.models.apply.gathering import add, flush, is_gathering
 from pos.models.entries import Entry
 from pos.models.prepared import Cursor
 from pos.models.sums import (
@@ -126,6 +127,7 @@ _LINES_OF_ITEM = """
     SELECT stand_id, business_date, qty, 0, share + commission, 0, 0, commission, share
     FROM unrecorded_lines WHERE item_id = :item
 """
+_postings = "SELECT account, stand_id, subject_id, amount FROM postings WHERE entry_id = ?"
 _emptied = "DELETE FROM category_sums WHERE category_id = ? AND pieces = 0 AND returned = 0"
 _SINCE = "iif(span.column1 = 'day', business_date, substr(business_date, 1, 7) || '-01')"
 _recategorised = _adding(
@@ -167,17 +169,15 @@ def sold(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
         paid=paid,
         commission=sum(line.commission for line in lines),
     )
-    cursor.execute(_quarter, (stand, date, entry.at // _QUARTER_MS, 1, paid))
-    cursor.executemany(
-        _method, [(stand, date, p.method, 1, p.amount, 0, 0) for p in event.payments]
-    )
+    add(cursor, _quarter, 3, [(stand, date, entry.at // _QUARTER_MS, 1, paid)])
+    add(cursor, _method, 3, [(stand, date, p.method, 1, p.amount, 0, 0) for p in event.payments])
     given = [
         (stand, date, d.bearer, 1, d.amount, d.seller_part)
         for line in event.lines
         for d in line.discounts
     ]
     if given:
-        cursor.executemany(_bearer, given)
+        add(cursor, _bearer, 3, given)
     add_lines(cursor, entry, stand, lines)
     _add_items(cursor, stand, date, lines)
 
@@ -196,9 +196,8 @@ def returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
         refunded=sum(refund.amount for refund in event.refunds),
         commission=sum(line.commission for line in lines),
     )
-    cursor.executemany(
-        _method, [(stand, date, refund.method, 0, 0, refund.amount, 0) for refund in event.refunds]
-    )
+    given = [(stand, date, refund.method, 0, 0, refund.amount, 0) for refund in event.refunds]
+    add(cursor, _method, 3, given)
     add_lines(cursor, entry, stand, lines)
     _add_items(cursor, stand, date, lines)
 
@@ -207,14 +206,14 @@ def returned(cursor: Cursor, entry: Entry, event: SaleReturned) -> None:
 def prepaid(cursor: Cursor, entry: Entry, stand_id: int, paid: Iterable[SalePayment]) -> None:
     """Money ahead for an order: it came by its method, and is no turnover."""
     date = entry.business_date
-    cursor.executemany(_method, [(stand_id, date, p.method, 1, p.amount, 0, 0) for p in paid])
+    add(cursor, _method, 3, [(stand_id, date, p.method, 1, p.amount, 0, 0) for p in paid])
 
 
 @_unless_later
 def prepaid_back(cursor: Cursor, entry: Entry, stand_id: int, given: Iterable[Refund]) -> None:
     """Money ahead that went back."""
     date = entry.business_date
-    cursor.executemany(_method, [(stand_id, date, r.method, 0, 0, r.amount, 0) for r in given])
+    add(cursor, _method, 3, [(stand_id, date, r.method, 0, 0, r.amount, 0) for r in given])
 
 
 @_unless_later
@@ -253,10 +252,24 @@ def compensated(cursor: Cursor, entry: Entry, stand_id: int, seller_id: int, owe
 @_unless_later
 def accounts_moved(cursor: Cursor, entry: Entry) -> None:
     """By how much sellers' and money accounts changed, by an entry's postings: after each entry."""
+    if is_gathering():
+        _gather_postings(cursor, entry)
+        return
     cursor.execute(_money, (entry.business_date, entry.id))
     cursor.executemany(
         _account, [(span, since, entry.id) for span, since in _spans(entry.business_date)]
     )
+
+
+def _gather_postings(cursor: Cursor, entry: Entry) -> None:
+    """As `_money` and `_account` say it."""
+    date = entry.business_date
+    cursor.execute(_postings, (entry.id,))
+    for account, stand_id, subject_id, amount in cursor.fetchall():
+        if account == "seller":
+            _add_seller(cursor, entry, stand_id, subject_id, **{SELLER_SUMS[-1]: -amount})
+        elif account in METHODS:
+            add(cursor, _method, 3, [(stand_id, date, account, 0, 0, 0, amount)])
 
 
 @_unless_later
@@ -267,6 +280,7 @@ def category_changed(cursor: Cursor, item_id: int, category_id: int | None) -> N
     new = category_id or 0
     if row is None or row[0] == new:
         return
+    flush(cursor)
     for category, sign in ((row[0], -1), (new, 1)):
         cursor.execute(_recategorised, {"category": category, "sign": sign, "item": item_id})
     # What no line is left in is no row: one with lines has pieces, or pieces that came back.
@@ -283,8 +297,8 @@ def add_lines(cursor: Cursor, entry: Entry, stand_id: int, lines: Iterable[Moved
             figures = line[2:]
             sellers.append((span, stand_id, since, line.seller_id, *figures, 0, 0, 0))
             groups.append((span, stand_id, since, line.item_id, *figures))
-    cursor.executemany(_seller, sellers)
-    cursor.executemany(_category, groups)
+    add(cursor, _seller, 4, sellers)
+    add(cursor, _category, 4, groups)
 
 
 def _back(line: ReturnedLine) -> Moved:
@@ -302,8 +316,10 @@ def _back(line: ReturnedLine) -> Moved:
 
 
 def _add_items(cursor: Cursor, stand_id: int, date: str, lines: Iterable[Moved]) -> None:
-    cursor.executemany(
+    add(
+        cursor,
         _item,
+        3,
         [
             (
                 stand_id,
@@ -318,13 +334,15 @@ def _add_items(cursor: Cursor, stand_id: int, date: str, lines: Iterable[Moved])
 
 
 def _add_day(cursor: Cursor, stand_id: int, date: str, **sums: int) -> None:
-    cursor.execute(_day, (stand_id, date, *(sums.get(name, 0) for name in DAY_SUMS)))
+    add(cursor, _day, 2, [(stand_id, date, *(sums.get(name, 0) for name in DAY_SUMS))])
 
 
 def _add_seller(cursor: Cursor, entry: Entry, stand_id: int, seller_id: int, **sums: int) -> None:
     figures = [sums.get(name, 0) for name in SELLER_SUMS]
-    cursor.executemany(
+    add(
+        cursor,
         _seller,
+        4,
         [
             (span, stand_id, since, seller_id, *figures)
             for span, since in _spans(entry.business_date)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pos.events import BoxTaken, Seen
 from pos.i18n import _
+from pos.models.apply.gathering import gathering
 from pos.models.catalog import contact_cards
 from pos.models.causal import MissingEntriesError, causal, rests_on
 from pos.models.engine import Book, driver
@@ -165,12 +166,13 @@ class _Taking:
         taken = 0
         try:
             with self._unit.write() as tx:
-                for entry in part:
-                    at = entry
-                    tx.take(entry)
-                    taken += 1
-                    if self._worker.wanted:
-                        break
+                with gathering(tx.cursor):
+                    for entry in part:
+                        at = entry
+                        tx.take(entry)
+                        taken += 1
+                        if self._worker.wanted:
+                            break
                 if self._by:
                     self._record(tx, part[:taken])
         except _REFUSED as error:

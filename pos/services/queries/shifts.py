@@ -6,6 +6,7 @@ no clock and no column for the shift. Cash that came before the opening lies in 
 """
 
 import datetime as dt
+from collections import Counter
 
 import msgspec
 from sqlalchemy import ColumnElement, Table, and_, bindparam, func, select
@@ -187,10 +188,19 @@ _moves = Prepared(
 _openings = Prepared(
     select(func.count()).select_from(drawer_openings).where(_within(drawer_openings))
 )
+_FIGURES = (
+    (("sales", "pieces", "subtotal", "rounding", "paid"), _sales),
+    (("seller_discounts", "stand_discounts", "commission"), _lines),
+    (("commission_back",), _returned_commission),
+    (("back", "voids", "returned"), _returns),
+    (("drawer_openings",), _openings),
+)
+_MOVES = {"in": "cash_in", "out": "cash_out", "deposit": "deposits"}
+_PREPAID = Prepaid.__struct_fields__
 _unchecked = Prepared(
     select(payments.c.id, *PAPER, payments.c.method, payments.c.amount)
     .select_from(PAID_FOR)
-    .where(payments.c.checked == 0)
+    .where(payments.c.checked == 0, _within(payments))
     .order_by(payments.c.id)
 )
 
@@ -203,6 +213,7 @@ class ShiftQueries:
         self._till_no = till_no
         self._stand_id = stand_id
         self._zone = zone
+        self._early: tuple[tuple[int, int], Counter[str]] | None = None
 
     def current(self, cursor: Cursor | None = None) -> OpenShift | None:
         """The open shift."""
@@ -225,45 +236,54 @@ class ShiftQueries:
         at = cursor or self._book.reader()
         end = before or ((self._till_no + 1) << COUNTER_BITS)
         start = self._start(at, shift.shift_id)
-        bounds = {"after": start, "before": end}
-        count, pieces, subtotal, rounding, paid = _sales.one(at, **bounds) or (0,) * 5
-        seller_part, stand_part, commission = _lines.one(at, **bounds) or (0,) * 3
-        back, voids, returned = _returns.one(at, **bounds) or (0,) * 3
-        given_back = _returned_commission.one(at, **bounds) or (0,)
-        paid_out = _paid_out(at, bounds)
-        moves = {kind: int(amount) for kind, amount in _moves.all(at, **bounds)}
-        openings = _openings.one(at, **bounds) or (0,)
-        methods = _methods(_taken.all(at, **bounds), _refunds.all(at, **bounds))
-        flow = moves.get("in", 0) - moves.get("out", 0) - moves.get("deposit", 0)
-        early = {"after": start, "before": shift.shift_id}
-        early_sales, *_rest, early_paid = _sales.one(at, **early) or (0,) * 5
-        early_cash = _cash_left(at, early)
+        if before:
+            early = _sums_of(at, {"after": start, "before": shift.shift_id})
+        else:
+            early = self._before_opening(at, start, shift.shift_id)
+        sums = _sums_of(at, {"after": shift.shift_id, "before": end})
+        sums.update(early)
+        flow = sums["cash_in"] - sums["cash_out"] - sums["deposits"]
+        early_cash = _cash_left(early)
         return ShiftFigures(
-            sales=count,
-            pieces=pieces,
-            subtotal=subtotal,
-            seller_discounts=seller_part,
-            stand_discounts=stand_part,
-            rounding=rounding,
-            paid=paid,
-            commission=commission - given_back[0],
-            returns=back - voids,
-            voids=voids,
-            returned=returned,
-            methods=methods,
-            payouts=sum(paid_out.values()),
-            payouts_cash=paid_out.get("cash", 0),
-            cash_in=moves.get("in", 0),
-            cash_out=moves.get("out", 0),
-            deposits=moves.get("deposit", 0),
-            drawer_openings=openings[0],
+            sales=sums["sales"],
+            pieces=sums["pieces"],
+            subtotal=sums["subtotal"],
+            seller_discounts=sums["seller_discounts"],
+            stand_discounts=sums["stand_discounts"],
+            rounding=sums["rounding"],
+            paid=sums["paid"],
+            commission=sums["commission"] - sums["commission_back"],
+            returns=sums["back"] - sums["voids"],
+            voids=sums["voids"],
+            returned=sums["returned"],
+            methods=tuple(
+                MethodFigures(m, sums[f"taken {m}"], sums[f"refunded {m}"], sums[f"payments {m}"])
+                for m in METHODS
+            ),
+            payouts=sums["payouts"],
+            payouts_cash=sums["payouts cash"],
+            cash_in=sums["cash_in"],
+            cash_out=sums["cash_out"],
+            deposits=sums["deposits"],
+            drawer_openings=sums["drawer_openings"],
             opening=shift.opening,
-            prepaid=prepaid(at, **bounds),
-            expected_cash=shift.opening + _cash_left(at, bounds) + flow - early_cash,
-            early_sales=early_sales,
-            early_paid=early_paid,
+            prepaid=Prepaid(*(sums[name] for name in _PREPAID)),
+            expected_cash=shift.opening + _cash_left(sums) + flow - early_cash,
+            early_sales=early["sales"],
+            early_paid=early["paid"],
             early_cash=early_cash,
         )
+
+    def _before_opening(self, cursor: Cursor, start: int, shift_id: int) -> Counter[str]:
+        """What came between the Z before and the opening.
+
+        Nothing is added there any more once a shift is open: so it is read once. On a book that
+        never had a Z that is everything, and takes its time.
+        """
+        key = (start, shift_id)
+        if self._early is None or self._early[0] != key:
+            self._early = (key, _sums_of(cursor, {"after": start, "before": shift_id}))
+        return self._early[1]
 
     def _start(self, cursor: Cursor, shift_id: int) -> int:
         """The id of the Z before this shift, or what lies before this till's first id."""
@@ -271,42 +291,43 @@ class ShiftQueries:
         return int(row[0]) if row else self._till_no << COUNTER_BITS
 
     def unchecked(self, cursor: Cursor | None = None) -> tuple[OpenPayment, ...]:
-        """Payments that the evening check must look at, whatever shift they are from."""
+        """This till's payments that the evening check must look at, whatever shift they are from.
+
+        Those of other tills in the book are on their own Zs.
+        """
+        at = cursor or self._book.reader()
+        first = self._till_no << COUNTER_BITS
+        rows = _unchecked.all(at, after=first, before=first + (1 << COUNTER_BITS))
         return tuple(
             OpenPayment(payment_id, paid_paper(prefix, number, order_id), method, amount)
-            for payment_id, prefix, number, order_id, method, amount in _unchecked.all(
-                cursor or self._book.reader()
-            )
+            for payment_id, prefix, number, order_id, method, amount in rows
         )
 
 
-def _paid_out(cursor: Cursor, bounds: dict[str, int]) -> dict[str, int]:
-    out = [*_payouts.all(cursor, **bounds), *advances(cursor, **bounds)]
-    return _signed(out, _undone.all(cursor, **bounds))
-
-
-def _cash_left(cursor: Cursor, bounds: dict[str, int]) -> int:
-    """Cash taken, less what was given back and paid to sellers; money by hand is not in it."""
-    methods = _methods(_taken.all(cursor, **bounds), _refunds.all(cursor, **bounds))
-    taken = next(m.net for m in methods if m.method == "cash")
-    return taken - _paid_out(cursor, bounds).get("cash", 0)
-
-
-def _signed(out: list[tuple[str, int]], back: list[tuple[str, int]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for method, amount in out:
-        sums[method] = sums.get(method, 0) + amount
-    for method, amount in back:
-        sums[method] = sums.get(method, 0) - amount
+def _sums_of(cursor: Cursor, bounds: dict[str, int]) -> Counter[str]:
+    """All sums over the documents with ids between the two."""
+    sums = Counter[str]()
+    for names, statement in _FIGURES:
+        sums.update(dict(zip(names, statement.one(cursor, **bounds) or (), strict=True)))
+    for method, amount, count in _taken.all(cursor, **bounds):
+        sums[f"taken {method}"] += amount
+        sums[f"payments {method}"] += count
+    for method, amount in _refunds.all(cursor, **bounds):
+        sums[f"refunded {method}"] += amount
+    for kind, amount in _moves.all(cursor, **bounds):
+        sums[_MOVES[kind]] += amount
+    for sign, rows in (
+        (1, _payouts.all(cursor, **bounds)),
+        (1, advances(cursor, **bounds)),
+        (-1, _undone.all(cursor, **bounds)),
+    ):
+        for method, amount in rows:
+            sums["payouts"] += sign * amount
+            sums[f"payouts {method}"] += sign * amount
+    sums.update(msgspec.structs.asdict(prepaid(cursor, **bounds)))
     return sums
 
 
-def _methods(
-    taken: list[tuple[str, int, int]], refunded: list[tuple[str, int]]
-) -> tuple[MethodFigures, ...]:
-    came = {method: (amount, count) for method, amount, count in taken}
-    went = dict(refunded)
-    return tuple(
-        MethodFigures(m, came.get(m, (0, 0))[0], went.get(m, 0), came.get(m, (0, 0))[1])
-        for m in METHODS
-    )
+def _cash_left(sums: Counter[str]) -> int:
+    """Cash taken, less what was given back and paid to sellers; money by hand is not in it."""
+    return sums["taken cash"] - sums["refunded cash"] - sums["payouts cash"]

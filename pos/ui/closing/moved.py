@@ -1,29 +1,32 @@
 """What was done to the drawer by hand, a row each, with the picture of its slip."""
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.formats import format_time
 from pos.i18n import _
 from pos.money import rupiah
-from pos.ui.goods.picture import Thumb
+from pos.ui.closing.picture import SlipThumb
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.label import ElidedLabel, Label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos.services.queries.cash_moves import ByHand, HandKind
     from pos.ui.desk import Desk
 
-_THUMB: Final = QSize(60, 45)
-
 
 class MovedList(QWidget):
-    """Built anew only when something was added."""
+    """Built anew only when something was added. `view(picture, title)` shows one large."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", view: "Callable[[str, str], None]") -> None:
         super().__init__()
+        self._view = view
+        self.thumbs: list[SlipThumb] = []
         self._desk = desk
         self._shown: tuple[ByHand, ...] = ()
         self._box = QVBoxLayout(self)
@@ -41,6 +44,7 @@ class MovedList(QWidget):
         if moves == self._shown:
             return
         self._shown = moves
+        self.thumbs = []
         while (item := self._box.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -54,15 +58,19 @@ class MovedList(QWidget):
     def _row(self, move: "ByHand") -> QWidget:
         line = QWidget()
         about = (format_time(move.at), move.number, move.staff)
+        title = f"{hand_title(move.kind)}: {move.reason}"
         words = column(
-            ElidedLabel(f"{hand_title(move.kind)}: {move.reason}", "body"),
+            ElidedLabel(title, "body"),
             ElidedLabel(" · ".join(part for part in about if part), "small", "muted"),
             gap=1,
         )
         box = row(gap=12)
         if move.picture:
-            thumb = Thumb(self._desk, _THUMB)
+            thumb = SlipThumb(self._desk)
             thumb.show_picture(move.picture)
+            heading = " · ".join((move.number, title, rupiah(move.amount)))
+            thumb.pressed.connect(partial(self._view, move.picture, heading))
+            self.thumbs.append(thumb)
             box.addWidget(thumb)
         box.addLayout(words, 1)
         if move.amount:

@@ -1,9 +1,9 @@
 """Money by hand: how much, what for, and perhaps a picture of the slip."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -11,7 +11,8 @@ from pos.i18n import _
 from pos.ui import actions
 from pos.ui.closing.moved import hand_title
 from pos.ui.closing.page import Page
-from pos.ui.goods.picture import PICTURE_FILES, Thumb, clipboard_picture
+from pos.ui.closing.picture import SlipThumb
+from pos.ui.goods.picture import PICTURE_FILES, clipboard_picture
 from pos.ui.widgets.box import row
 from pos.ui.widgets.button import Button, IconButton
 from pos.ui.widgets.field import Field, MoneyInput, TextInput
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from pos.ui.closing.presenter import ClosingPresenter
     from pos.ui.closing.state import ClosingState
     from pos.ui.desk import Desk
-
-_THUMB: Final = QSize(60, 45)
 
 
 class MovePage(Page):
@@ -45,7 +44,8 @@ class MovePage(Page):
         self._choices.setLayout(self._chips)
         self._words: list[Button] = []
         self.choose_open = self._choose_open
-        self.thumb = Thumb(desk, _THUMB)
+        self.thumb = SlipThumb(desk)
+        self.thumb.pressed.connect(self._view)
         self._picture = QWidget()
         self._picture.setLayout(self._picture_row())
         self._picture_field = Field(_("Picture of the slip"), self._picture)
@@ -75,6 +75,10 @@ class MovePage(Page):
             chosen = self.choose_open()
             if chosen is not None:
                 self.presenter.take_picture(chosen)
+
+    def _view(self) -> None:
+        state = self.presenter.state
+        self.presenter.view_picture(state.picture, hand_title(state.hand))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V with a picture on the clipboard."""

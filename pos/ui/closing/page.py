@@ -74,7 +74,7 @@ class DayPage(Page):
         self._title = ElidedLabel(_("This shift"), "heading")
         self._since = Label("", "body", "muted", wrap=True)
         self.facts = Facts()
-        self.moved = MovedList(desk)
+        self.moved = MovedList(desk, presenter.view_picture)
         self.fill(self._title, self._since, self.facts, 6, self.moved, None)
 
     def show_state(self, state: "ClosingState") -> None:

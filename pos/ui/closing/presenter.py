@@ -131,6 +131,7 @@ class ClosingPresenter:
                     amount=None,
                     reason="",
                     picture="",
+                    viewed="",
                     error="",
                     note="",
                 )
@@ -142,13 +143,13 @@ class ClosingPresenter:
 
     def take_picture(self, source: "Path", *, discard: bool = False) -> None:
         """Read a picture of the slip beside the screen; `discard` deletes the file afterwards."""
-        from pos.services.pictures import add_picture
+        from pos.services.pictures import SLIP_SIZE, add_picture
 
         folder = self._till.folder
 
         def work() -> str:
             try:
-                return add_picture(folder, source)
+                return add_picture(folder, source, SLIP_SIZE, colours=64)
             finally:
                 if discard:
                     source.unlink(missing_ok=True)
@@ -164,6 +165,10 @@ class ClosingPresenter:
     def forget_picture(self) -> None:
         """Without a picture."""
         self._set(replace(self.state, picture="", error="", field=""))
+
+    def view_picture(self, name: str, title: str) -> None:
+        """Show the picture of a slip large; "" for no longer."""
+        self._set(replace(self.state, viewed=name, viewed_title=title))
 
     def do_hand(self) -> None:
         """Write it down; its slip goes to the printer, or the drawer opens."""
@@ -203,6 +208,9 @@ class ClosingPresenter:
 
     def back(self) -> bool:
         """One step back; False where there is none: a count that is in stays in."""
+        if self.state.viewed:
+            self.view_picture("", "")
+            return True
         steps: dict[Step, Step] = {
             "move": "day",
             "payments": "day",

@@ -12,6 +12,7 @@ from pos.ui.closing.checking import DifferencePage, PaymentsPage
 from pos.ui.closing.left import HANDS, LeftCard
 from pos.ui.closing.moving import MovePage
 from pos.ui.closing.page import DayPage, DepositPage, DonePage, Page
+from pos.ui.closing.picture import PicturePage
 from pos.ui.closing.presenter import ClosingPresenter
 from pos.ui.closing.right import RightCard
 from pos.ui.closing.sheet import CountSheet
@@ -42,6 +43,7 @@ class ClosingScreen(Screen):
         listen(self, self.presenter, self._show)
         self._at: Step | None = None
         self._asked = False
+        self._viewed = False
         self.sheet = CountSheet()
         self.moving = MovePage(self.presenter, desk)
         self.pages: dict[Step, Page] = {
@@ -52,6 +54,7 @@ class ClosingScreen(Screen):
             "deposit": DepositPage(self.presenter),
             "done": DonePage(self.presenter),
         }
+        self.picture = PicturePage(self.presenter, desk)
         self.left_card = LeftCard(self.presenter)
         self.right = RightCard(self._digits_to)
         self.approval = ApprovalPanel(desk.till, desk.run)
@@ -62,7 +65,7 @@ class ClosingScreen(Screen):
     def _lay_out(self) -> None:
         # Scrolled, since the PIN's keys do not shrink in a low window.
         self._asked_part = scroll(self.approval)
-        for part in (self.sheet, *self.pages.values(), self._asked_part):
+        for part in (self.sheet, *self.pages.values(), self.picture, self._asked_part):
             self._middle.addWidget(part)
         self._card = frame("card", column(self._middle, margins=(18, 4, 18, 14)))
         self._right_card = frame("card", column(self.right))
@@ -101,6 +104,7 @@ class ClosingScreen(Screen):
     def left(self) -> None:
         """See Screen: what waits for a PIN waits no longer."""
         self.presenter.give_up_asking()
+        self.presenter.view_picture("", "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc, where no field used them."""
@@ -131,16 +135,20 @@ class ClosingScreen(Screen):
             layout.setContentsMargins(inner, 4, inner, 10)
 
     def _make_room(self) -> None:
-        """Where there is little width, the PIN's keys and the table of differences get more."""
+        """A picture gets all; in little width the PIN's keys and the differences get more."""
         tiny, state = self.width() < _TINY, self.presenter.state
-        self._right_card.setVisible(not (tiny and state.asking))
-        self.left_card.setVisible(not (tiny and state.step == "difference"))
+        alone = bool(state.viewed) and not state.asking
+        self._right_card.setVisible(not alone and not (tiny and state.asking))
+        self.left_card.setVisible(not alone and not (tiny and state.step == "difference"))
 
     # -- going on ----------------------------------------------------------------------------
 
     def _enter(self) -> None:
         state = self.presenter.state
         if state.asking:
+            return
+        if state.viewed:
+            self.presenter.back()
             return
         if state.step == "open":
             side = self.left_card.opening
@@ -160,6 +168,9 @@ class ClosingScreen(Screen):
 
     def _go(self) -> None:
         show = self.presenter
+        if show.state.viewed and not show.state.asking:
+            show.back()
+            return
         if show.state.asking or show.state.busy:
             return
         {
@@ -203,14 +214,22 @@ class ClosingScreen(Screen):
         self._show_foot()
         asked = bool(state.asking)
         part: QWidget = self._asked_part if asked else page or self.sheet
+        self.picture.show_state(state)
+        if state.viewed and not asked:
+            part = self.picture
+        viewed = part is self.picture
         self._middle.setCurrentWidget(part)
         self._make_room()
         if asked and not self._asked:
             self.approval.ask(state.asking)
-        elif (state.step, asked) != (self._at, self._asked) and self.isVisible():
-            self._at, self._asked = state.step, asked
+        elif (state.step, asked, viewed) != (
+            self._at,
+            self._asked,
+            self._viewed,
+        ) and self.isVisible():
+            self._at, self._asked, self._viewed = state.step, asked, viewed
             self._focus()
-        self._at, self._asked = state.step, asked
+        self._at, self._asked, self._viewed = state.step, asked, viewed
 
     def _show_foot(self) -> None:
         state = self.presenter.state
@@ -223,6 +242,8 @@ class ClosingScreen(Screen):
         state = self.presenter.state
         if state.asking:
             self.approval.take_focus()
+        elif state.viewed:
+            self.picture.setFocus()
         elif state.step in {"open", "count"}:
             empty = next((at for at, count in enumerate(state.pieces) if count is None), 0)
             self.sheet.focus_row(empty)

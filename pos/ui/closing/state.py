@@ -46,6 +46,7 @@ class ClosingState:
     """`drawer` is what the book says is in the drawer (rupiah); `blind` says that it is not shown.
 
     `z_id` is the earlier Z that is to be printed again (0: the last one).
+    `viewed` is the picture that is shown large ("" for none).
     `brought` and `kept` are None while nobody typed them: what is suggested holds. `field` names
     the input that `error` belongs to. `left_to` looks after what is not ticked (0: who closes).
     """
@@ -66,6 +67,8 @@ class ClosingState:
     hand: "HandKind" = "in"
     amount: int | None = None
     picture: str = ""
+    viewed: str = ""
+    viewed_title: str = ""
     moves: "tuple[ByHand, ...]" = ()
     unchecked: "tuple[OpenPayment, ...]" = ()
     ticked: "tuple[OpenPayment, ...]" = ()

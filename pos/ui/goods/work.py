@@ -11,7 +11,7 @@ from pos.ui.settings.section import Section
 
 if TYPE_CHECKING:
     from pos.receipts.documents import Document
-    from pos.receipts.documents_consignment import ConsignmentPaper
+    from pos.receipts.pdf import Paper
     from pos.services.staff import Session
     from pos.ui.desk import Desk
 
@@ -72,7 +72,7 @@ class Work(Section):
             lambda _done: self.tell(note=said),
         )
 
-    def save_pdf(self, document: "ConsignmentPaper", target: Path) -> None:
+    def save_pdf(self, document: "Paper", target: Path) -> None:
         """Write a paper as A4 PDF, beside the database worker."""
         from pos.receipts.pdf import paper_pdf
 

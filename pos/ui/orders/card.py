@@ -1,6 +1,7 @@
 """One order and what may be done with it. No widgets."""
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.i18n import _
@@ -194,6 +195,11 @@ class OrderWork(Work):
             lambda: papers.print_slip(order_id, copied_at=now),
             lambda _done: self.tell(note=_("A copy is being printed.")),
         )
+
+    def save_slip_pdf(self, target: Path) -> None:
+        """The slip as the order stands now, as A4."""
+        if self.order is not None:
+            self.save_pdf(self._till.office.order_papers.slip(self.order.order_id), target)
 
     def print_maker_list(self) -> None:
         """What this order's maker has to make."""

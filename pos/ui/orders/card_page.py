@@ -76,10 +76,10 @@ class OrderPage(GoodsPage):
         self.history = Table(
             _("History"),
             (
-                TableColumn(_("When"), 1.4, tone="muted"),
-                TableColumn(_("What"), 2.6),
-                TableColumn(_("Note"), 2.4, tone="muted"),
-                TableColumn(_("Who"), 1.1, tone="muted"),
+                TableColumn(_("When"), 2.0, tone="muted"),
+                TableColumn(_("What"), 3.4),
+                TableColumn(_("Note"), 1.5, tone="muted"),
+                TableColumn(_("Who"), 0.9, tone="muted"),
             ),
         )
         self._make_buttons()
@@ -160,6 +160,8 @@ class OrderPage(GoodsPage):
             _("Slip"), "outline", icon="printer", key=actions.key_text("orders-print")
         )
         self.slip.clicked.connect(self.card.print_slip)
+        self.pdf = Button(_("As PDF"), "outline", icon="file-pdf")
+        self.pdf.clicked.connect(self._pdf)
         self.send = Button(
             _("WhatsApp"), "outline", icon="whatsapp-logo", key=actions.key_text("orders-message")
         )
@@ -171,6 +173,7 @@ class OrderPage(GoodsPage):
             self.slip,
             self.send,
             *others,
+            self.pdf,
         )
         self._more = QWidget()
         self._grid = QGridLayout(self._more)
@@ -190,8 +193,8 @@ class OrderPage(GoodsPage):
         self.hand.set_low(True)
         self.hand.clicked.connect(self.hand_over)
         foot = row(self.next, self.hand, gap=12)
-        foot.setStretch(0, 1)
-        foot.setStretch(1, 1)
+        foot.setStretch(0, 2)
+        foot.setStretch(1, 3)
         self._foot = QWidget()
         self._foot.setLayout(foot)
 
@@ -199,6 +202,11 @@ class OrderPage(GoodsPage):
         """Four buttons side by side, or three where they would be cut short."""
         super().resizeEvent(event)
         self._place(4 if self.width() >= _WIDE else 3)
+
+    def _pdf(self) -> None:
+        target = self.choose_save(f"{self.card.shown.number}.pdf", "PDF (*.pdf)")
+        if target is not None:
+            self.card.save_slip_pdf(target)
 
     def _place(self, across: int) -> None:
         """In the grid from the first on: a button without a parent would be a window of its own."""

@@ -38,11 +38,11 @@ class HomePage(GoodsPage):
         self.table = Table(
             _("What the stand was given"),
             (
-                TableColumn(_("Item"), 2.4, tone="name"),
+                TableColumn(_("Item"), 3.4, tone="name"),
                 TableColumn(_("Seller"), 0.9, tone="muted"),
                 TableColumn(_("Sent"), 0.9, right=True),
                 TableColumn(_("Sold"), 0.9, right=True),
-                TableColumn(_("Came back"), 0.9, right=True),
+                TableColumn(_("Came back"), 1.0, right=True),
                 TableColumn(_("Missing"), 0.9, right=True, tone="strong"),
             ),
         )

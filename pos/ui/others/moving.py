@@ -1,6 +1,7 @@
 """Pieces scanned out to another stand, and what came from one scanned in. No widgets."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.events import TransferLine
@@ -10,6 +11,7 @@ from pos.ui.goods.finding import is_code
 from pos.ui.goods.work import Work
 
 if TYPE_CHECKING:
+    from pos.receipts.documents_transfer import TransferSlip
     from pos.services.queries.others import StandFacts
     from pos.services.queries.transfers import Transfer, TransferRow
     from pos.ui.desk import Desk
@@ -182,6 +184,23 @@ class MovingWork(Work):
             )
 
         self.do(work, sent)
+
+    def reprint(self, transfer_id: int) -> None:
+        """An earlier slip again, marked as a copy."""
+        made = self._till.office.transfers.transfer(transfer_id)
+        said = _("A copy of {number} goes to the printer.").format(number=made.number)
+        paper = self._paper(made, copied=True)
+        self.print_paper("transfer", paper, made.number, said=said, copy=True)
+
+    def save_slip_pdf(self, transfer_id: int, target: Path) -> None:
+        """An earlier slip as A4."""
+        made = self._till.office.transfers.transfer(transfer_id)
+        self.save_pdf(self._paper(made, copied=False), target)
+
+    def _paper(self, made: "Transfer", *, copied: bool) -> "TransferSlip":
+        from pos.services.transfer_papers import transfer_paper
+
+        return transfer_paper(made, self._till.letterhead(), self._till.now() if copied else None)
 
     def _save_arrival(self, transfer: "Transfer") -> None:
         till, by, lines = self._till, self.session.staff_id, self._moved()

@@ -63,6 +63,12 @@ class MovingPage(GoodsPage):
         self.waiting.clicked.connect(lambda _index: work.arrive(self.waiting.current_id))
         self.waiting.opened.connect(work.arrive)
         self.slips = RowList(_("Earlier slips"), height=54)
+        self.slips.clicked.connect(lambda _index: self._show_papers())
+        self.slips.chosen.connect(lambda _id: self._show_papers())
+        self.again = Button(_("Print again"), "outline", icon="printer")
+        self.again.clicked.connect(lambda: work.reprint(self.slips.current_id))
+        self.pdf = Button(_("Save as PDF"), "outline", icon="file-pdf")
+        self.pdf.clicked.connect(self._pdf)
         self._lay_out()
         self.start()
 
@@ -79,7 +85,7 @@ class MovingPage(GoodsPage):
             self.said,
             self._coming,
             self.waiting,
-            self._earlier,
+            row(self._earlier, None, self.again, self.pdf, gap=10),
             gap=10,
             margins=(18, 14, 18, 14),
         )
@@ -156,11 +162,28 @@ class MovingPage(GoodsPage):
         self.waiting.set_rows([_slip_row(slip, arriving=True) for slip in work.waiting])
         self._coming.setVisible(bool(work.waiting) and not arriving)
         self.waiting.setVisible(bool(work.waiting) and not arriving)
-        self.slips.set_rows([_slip_row(slip, arriving=False) for slip in work.slips])
+        newest = work.slips[0].transfer_id if work.slips else 0
+        rows = [_slip_row(slip, arriving=False) for slip in work.slips]
+        self.slips.set_rows(rows, self.slips.current_id or newest)
         self._earlier.setVisible(bool(work.slips) and not arriving)
         self.slips.setVisible(bool(work.slips) and not arriving)
+        for button in (self.again, self.pdf):
+            button.setVisible(bool(work.slips) and not arriving)
+        self._show_papers()
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _show_papers(self) -> None:
+        ready = bool(self.slips.current_id) and not self.moving.busy
+        self.again.setEnabled(ready)
+        self.pdf.setEnabled(ready)
+
+    def _pdf(self) -> None:
+        chosen = self.slips.current_id
+        number = next((one.number for one in self.moving.slips if one.transfer_id == chosen), "")
+        target = self.choose_save(f"{number}.pdf", "PDF (*.pdf)") if number else None
+        if target is not None:
+            self.moving.save_slip_pdf(chosen, target)
 
     def _stand_chosen(self, _index: int) -> None:
         if self.stand.chosen != self.moving.to_stand:

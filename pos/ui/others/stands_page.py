@@ -31,9 +31,9 @@ class StandsPage(GoodsPage):
             _("Stands"),
             (
                 TableColumn(_("Stand"), 2.2, tone="name"),
-                TableColumn(_("Sold"), 1.2, right=True),
-                TableColumn(_("Due"), 1.2, right=True, tone="strong"),
-                TableColumn(_("Known up to"), 1.9, right=True, tone="muted"),
+                TableColumn(_("Sold"), 1.4, right=True),
+                TableColumn(_("Due"), 1.5, right=True, tone="strong"),
+                TableColumn(_("Known up to"), 1.7, right=True, tone="muted"),
             ),
         )
         self.table.pressed.connect(work.choose)

@@ -90,3 +90,30 @@ def test_what_two_tills_said_of_one_order_is_the_same_in_both_books(
         now = order(till, order_id)
         assert (now.state, now.deposit) == ("making", 300_000)
     assert dt.date.fromisoformat("2026-12-05") == order(home, order_id).promised
+
+
+def test_a_clock_that_is_set_back_loses_no_later_step(
+    home: Till, bazaar: Till, tmp_path: Path, clock: FakeClock
+) -> None:
+    """A word holds over all that its till had seen, whatever the clock says by then."""
+    order_id = taken(home, manager_of(home))
+    clock.pass_seconds(60)
+    home.office.orders.move(order_id, "making", session=manager_of(home))
+    give(home, bazaar, tmp_path)
+    clock.ms -= 48 * 3_600_000
+    for till in (home, bazaar):
+        if till.unit.clock_behind():
+            till.accept_clock(by=manager_of(till).staff_id)
+    home.office.orders.move(order_id, "ready", session=manager_of(home))
+    assert order(home, order_id).state == "ready"
+    give(home, bazaar, tmp_path)
+    assert order(bazaar, order_id).state == "ready"
+    bazaar.office.orders.move(order_id, "making", session=manager_of(bazaar), note="a seam")
+    assert order(bazaar, order_id).state == "making"
+    give(bazaar, home, tmp_path)
+    give(home, bazaar, tmp_path)
+    assert order(home, order_id).state == "making"
+    assert rows_of(home.folder) == rows_of(bazaar.folder)
+    for till in (home, bazaar):
+        report = verify(book_path(till.folder))
+        assert report.ok, report.first_failure
