@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.services.goods import NewSeller, add_cluster, add_seller
 from pos.terms import Terms
 from pos.ui import actions
 from pos.ui.receipts import presenter as receipts
@@ -16,7 +17,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.chip import Chip
 from pos.ui.widgets.label import Label
 from pos.ui.window import Window
-from tests.support import NewSeller, add_cluster, add_seller, make_till, manager_of
+from tests.support import make_till, manager_of
 from tests.ui.support import wait_for, window_on
 
 
