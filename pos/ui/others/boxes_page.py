@@ -70,7 +70,7 @@ class BoxesPage(GoodsPage):
         going = column(self._step, row(self.progress, self.stop, gap=10), gap=6)
         self._going.setLayout(going)
         left = column(
-            Label(_("What this till knows"), "heading"),
+            Label(_("What this till knows"), "heading", wrap=True),
             Label(
                 _("Figures of other stands are as new as the last box from there."),
                 "body",
