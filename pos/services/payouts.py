@@ -78,7 +78,7 @@ class Payouts:
     def proposal(self, asked: PayoutAsked) -> tuple[OpenAccount, tuple[StatementLine, ...]]:
         """The open account, and the lines of it that this payout would settle."""
         account = self._statements.open_account(asked.seller_id, stand_id=asked.stand_id)
-        return account, _chosen(account, asked)
+        return account, chosen(account, asked)
 
     def payer(self) -> int:
         """The till that pays for all stands, or 0."""
@@ -101,8 +101,8 @@ class Payouts:
         stand = asked.stand_id or self._stand_id
         self._check_payer(tx, stand)
         account = self._statements.open_account(asked.seller_id, tx.cursor, stand_id=stand)
-        chosen = _chosen(account, asked)
-        worth = account.carried + sum(line.amount for line in chosen)
+        lines = chosen(account, asked)
+        worth = account.carried + sum(line.amount for line in lines)
         owed = max(0, min(worth, account.due))
         amount = owed if asked.amount is None else asked.amount
         if amount <= 0:
@@ -117,7 +117,7 @@ class Payouts:
                 ),
                 action="advance",
             )
-        settled = {line.line_id for line in chosen}
+        settled = {line.line_id for line in lines}
         seen = (*account.lines, *account.pending)
         reached = _reach(tx, asked.seller_id, stand, seen)
         event = PaidOut(
@@ -144,7 +144,7 @@ class Payouts:
             amount=amount,
             advance=advance,
             rest=worth - amount,
-            lines=chosen,
+            lines=lines,
             carried=account.carried,
             carried_from=account.carried_from,
         )
@@ -209,7 +209,8 @@ _payer_name = Prepared(
 )
 
 
-def _chosen(account: OpenAccount, asked: PayoutAsked) -> tuple[StatementLine, ...]:
+def chosen(account: OpenAccount, asked: PayoutAsked) -> tuple[StatementLine, ...]:
+    """The lines of an account that a payout would settle."""
     return tuple(
         line
         for line in account.lines

@@ -109,6 +109,19 @@ def test_part_of_a_line_comes_back_by_keys_alone(window: Window, keys: Keyboard)
     assert [choice.qty for choice in screen.returning.state.chosen] == [1, 1]
 
 
+def test_tab_stays_among_what_is_taken_back(window: Window, keys: Keyboard) -> None:
+    sale = sell(window.till)
+    screen = receipts(window)
+    take_back(screen, sale, keys)
+    side = screen.returns
+    assert side.rows[0].hasFocus()
+    wanted = [side.rows[1], side.way.button("cash"), side.reason]
+    for widget in wanted:
+        # The two ways are one group, of which Tab visits the chosen one.
+        keys.press(Qt.Key.Key_Tab)
+        assert widget.hasFocus()
+
+
 def test_a_receipts_qr_opens_it_from_the_selling_screen_and_labels_choose_pieces(
     window: Window, keys: Keyboard
 ) -> None:

@@ -1,7 +1,9 @@
 """The sellers' screen by keys, in the real window."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -167,3 +169,82 @@ def test_narrow_and_wide(window: Window, screen: SellersScreen) -> None:
             screen.turn(tab)
             QApplication.processEvents()
             assert window.width() == width
+
+
+def test_a_long_account_is_read_beside_the_screen_and_paid_by_the_same_keys(
+    window: Window, screen: SellersScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements, gate = window.till.statements, threading.Event()
+    read, readers = statements.open_account, []
+
+    def slowly(seller_id: int, *args: Any, **more: Any) -> Any:
+        readers.append(threading.current_thread())
+        if not args:  # Not the payout's own reading, within its transaction.
+            assert gate.wait(15)
+        return read(seller_id, *args, **more)
+
+    monkeypatch.setattr(statements, "open_account", slowly)
+    monkeypatch.setattr("pos.ui.sellers.payout.LONG", 1)
+    keys = find(window, "lmb")
+    keys.press(Qt.Key.Key_F12)
+    page, work = screen.payout, screen.payout.payout
+    assert (work.reading, work.lines) == (True, ())
+    assert page._empty.text() == "Membaca rekening…"
+    assert focus() is page.table.list
+    keys.press(Qt.Key.Key_F12)
+    assert not work.busy, "what is not there yet can't be paid"
+    gate.set()
+    wait_for(lambda: not work.reading, "the account")
+    assert threading.main_thread() not in readers
+    assert (len(page.table.lines), work.amount) == (2, 56_000)
+    assert focus() is page.table.list
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Space)
+    wait_for(lambda: work.amount == 28_000, "the line left out")
+    count = len(readers)
+    assert count == 1, "ticks and periods choose from what was read"
+    keys.press(Qt.Key.Key_F12)
+    wait_for(lambda: work.paid is not None, "the payout")
+    assert work.paid is not None
+    assert work.paid.amount == 28_000
+    assert focus() is page.slip
+
+
+def test_of_two_long_accounts_only_the_one_in_view_is_shown(
+    window: Window, screen: SellersScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(window.till, "DKR-2041")
+    statements, gate = window.till.statements, threading.Event()
+    read = statements.open_account
+    lmb, sri = seller(window.till, "LMB"), seller(window.till, "SRI")
+
+    def slowly(seller_id: int) -> Any:
+        assert seller_id != lmb or gate.wait(15)
+        return read(seller_id)
+
+    monkeypatch.setattr(statements, "open_account", slowly)
+    monkeypatch.setattr("pos.ui.sellers.payout.LONG", 0)
+    work = screen.payout.payout
+    work.open(lmb)
+    work.open(sri)
+    wait_for(lambda: not work.reading, "the second account")
+    gate.set()
+    window.desk.run_aside(lambda: None)
+    QTest.qWait(50)
+    assert work.account is not None
+    assert work.account.seller_id == sri
+    assert work.amount == 148_000
+
+
+def test_a_long_list_of_open_lines_grows_as_it_is_scrolled(
+    window: Window, screen: SellersScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pos.ui.sellers.payout_page._MORE", 1)
+    find(window, "lmb").press(Qt.Key.Key_F12)
+    page = screen.payout
+    page._most = 1
+    page.show_work()
+    assert len(page.table.lines) == 1
+    assert page.payout.amount == 56_000, "what is paid is all of it"
+    page.table.near_end.emit()
+    assert len(page.table.lines) == 2

@@ -157,6 +157,8 @@ _open = Prepared(
     .where((_payable.c.id > _settled) | _payable.c.id.in_(_left_out))
     .order_by(_payable.c.id)
 )
+_sold = select(sale_lines.c.id).where(sale_lines.c.seller_id == SELLER).limit(bindparam("limit"))
+_how_many = Prepared(select(func.count()).select_from(_sold.subquery()))
 _waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
 _pending = Prepared(
     select(order_advances.c.id)
@@ -192,6 +194,11 @@ class StatementQueries:
     def due(self, seller_id: int) -> int:
         """What the stand owes a seller: one row, whatever the book's age."""
         return due(self._book.reader(), self._stand_id, seller_id)
+
+    def is_long(self, seller_id: int, lines: int) -> bool:
+        """Whether a seller sold in more lines than that: read such an account beside the screen."""
+        row = _how_many.one(self._book.reader(), seller_id=seller_id, limit=lines + 1) or (0,)
+        return int(row[0]) > lines
 
     def page(
         self, seller_id: int, *, limit: int = 50, before: int = END, since: dt.date | None = None

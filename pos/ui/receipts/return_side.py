@@ -1,5 +1,6 @@
 """The right side of the receipts while something is taken back."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -200,6 +201,10 @@ class ReturnSide(QStackedWidget):
             made.step.connect(lambda by, at=at: self._step(at, by))
             self._lines.addWidget(made)
             self.rows.append(made)
+        # Made last, they would come last: Tab would lead out of the panel, where its keys are dead.
+        chain = [*self.rows, self.way.button("cash"), self.way.button("as_paid"), self.reason]
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
 
     def _step(self, at: int, by: int) -> None:
         at += by

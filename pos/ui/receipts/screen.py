@@ -64,6 +64,8 @@ class ReceiptsScreen(Screen):
         self._side.addWidget(self.returns)
         self._lay_out()
         self._connect()
+        # A book without a sale has nothing to tell of, and the screen would stay undrawn.
+        self._show()
 
     def _lay_out(self) -> None:
         shelf = column(self._empty, self.list, margins=(4, 4, 4, 4))

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from pos.errors import UserError
+from pos.errors import TitipError, UserError
 from pos.i18n import _
 from pos.money import rupiah
 from pos.receipts.documents_consignment import STAMP_DUTY_ABOVE
-from pos.services.payouts import CompletedPayout, PayoutAsked
+from pos.services.payouts import CompletedPayout, PayoutAsked, chosen
 from pos.ui.goods.work import Work
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Choice = Literal["everything", "yesterday", "month", "last_month", "days"]
 CHOICES: tuple[Choice, ...] = ("everything", "yesterday", "month", "last_month", "days")
 Method = Literal["cash", "transfer"]
+LONG = 500
+"""Lines sold; reading more than that would hold up the screen, so it is done beside it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class PayState:
 
 
 class PayoutWork(Work):
-    """`account` is what is open, `lines` those of the period; `paid` is the payout just made."""
+    """`account` is what is open, `lines` those of the period; `paid` is the payout just made.
+
+    A long account is read beside the screen: `reading` is True until it is there.
+    """
 
     def __init__(self, desk: "Desk", gate: "Gate") -> None:
         super().__init__(desk, gate)
@@ -45,6 +50,8 @@ class PayoutWork(Work):
         self.account: OpenAccount | None = None
         self.lines: tuple[StatementLine, ...] = ()
         self.paid: CompletedPayout | None = None
+        self.reading = False
+        self._asked = 0
         self.number = 0
         """Goes up whenever the fields begin anew."""
 
@@ -52,6 +59,7 @@ class PayoutWork(Work):
         """Another seller, or the same one anew."""
         self.seller_id, self.state, self.paid = seller_id, PayState(), None
         self.number += 1
+        self.account, self.lines = None, ()
         self._read()
         self.tell()
 
@@ -145,7 +153,7 @@ class PayoutWork(Work):
 
     def pay(self) -> None:
         """Pay and print the slip; an advance asks for a manager first."""
-        if self.paid is not None:
+        if self.paid is not None or self.reading:
             return
         state, session, papers = self.state, self.session, self._till.office.seller_papers
         if state.method == "transfer" and not state.reference.strip():
@@ -174,13 +182,41 @@ class PayoutWork(Work):
 
     def _edit(self, state: PayState) -> None:
         self.state = state
-        self._read()
+        self._choose_lines()
         self.tell()
 
+    def _choose_lines(self) -> None:
+        asked = PayoutAsked(self.seller_id, since=self.state.since, until=self.state.until)
+        self.lines = chosen(self.account, asked) if self.account else ()
+
     def _read(self) -> None:
-        if self.seller_id:
-            asked = PayoutAsked(self.seller_id, since=self.state.since, until=self.state.until)
-            self.account, self.lines = self._till.payouts.proposal(asked)
+        self._asked += 1
+        self.reading = False
+        if not self.seller_id:
+            return
+        statements, seller_id, asked = self._till.statements, self.seller_id, self._asked
+        if not statements.is_long(seller_id, LONG):
+            self._put(statements.open_account(seller_id))
+            return
+
+        def there(account: "OpenAccount") -> None:
+            # Another seller may have been opened meanwhile, or the account may have moved.
+            if asked == self._asked:
+                self.reading = False
+                self._put(account)
+                self.on_change()
+
+        def failed(error: TitipError) -> None:
+            if asked == self._asked:
+                self.reading = False
+                self.tell(errors={"": error.sentence})
+
+        self.reading = True
+        self._desk.run_aside(lambda: statements.open_account(seller_id), there, failed, failed)
+
+    def _put(self, account: "OpenAccount") -> None:
+        self.account = account
+        self._choose_lines()
 
 
 def choice_text(choice: Choice) -> str:

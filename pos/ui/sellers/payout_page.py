@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _NARROW = 640
 _LOWEST = 150
 """Of the lines: the head and two of them; where the window is lower, the page scrolls."""
+_MORE = 200
+"""Lines that are shown at first, and added when the list is scrolled to its end."""
 CARRIED = -1
 """The id of the row that shows what earlier payouts left over."""
 
@@ -43,6 +45,7 @@ class PayoutPage(GoodsPage):
         self._begun = -1
         self._was_paid = False
         self._choice = ""
+        self._most = _MORE
         self.chips = ChipRow(self._choose)
         self.since, self.until = DateInput(_("From")), DateInput(_("Up to"))
         for field in (self.since, self.until):
@@ -59,6 +62,7 @@ class PayoutPage(GoodsPage):
             ),
         )
         self.table.pressed.connect(self._tick)
+        self.table.near_end.connect(self._show_more)
         self._empty = Label("", "body", "muted", wrap=True)
         self._make_foot()
         card = frame("plain", column(self.table))
@@ -163,7 +167,7 @@ class PayoutPage(GoodsPage):
         )
         self._stamp.setVisible(work.needs_stamp)
         self.pay.setText(_("Pay {amount}").format(amount=rupiah(work.amount)))
-        self.pay.setEnabled(not work.busy and work.amount > 0)
+        self.pay.setEnabled(not work.busy and not work.reading and work.amount > 0)
         super().show_work()
         if not open_ and not self._was_paid:
             self.slip.setFocus()
@@ -172,6 +176,7 @@ class PayoutPage(GoodsPage):
     # -- inside --------------------------------------------------------------------------------
 
     def _begin(self) -> None:
+        self._most = _MORE
         self.method.set_value(self.payout.state.method)
         self.reference.clear()
         self.note.clear()
@@ -179,16 +184,26 @@ class PayoutPage(GoodsPage):
 
     def _show_lines(self) -> None:
         work = self.payout
-        lines = [_line(line, work) for line in work.lines] if work.paid is None else []
+        shown = work.lines[: self._most] if work.paid is None else ()
+        lines = [_line(line, work) for line in shown]
         if work.carried and work.paid is None:
             lines.insert(0, _carried(work))
         self.table.set_lines(lines)
-        self._card.setVisible(bool(lines))
+        reading = work.reading and work.account is None
+        # The table keeps the focus while its lines are on their way.
+        self._card.setVisible(bool(lines) or reading)
         self._empty.setText(
-            _("Nothing is open in this account.")
+            _("Reading the account…")
+            if reading
+            else _("Nothing is open in this account.")
             if work.state.choice == "everything"
             else _("Nothing was sold in these days.")
         )
+
+    def _show_more(self) -> None:
+        if self._most < len(self.payout.lines) and self.payout.paid is None:
+            self._most += _MORE
+            self._show_lines()
 
     def _tick(self, line_id: int) -> None:
         if line_id != CARRIED and not self.payout.busy:

@@ -76,6 +76,8 @@ class SellersScreen(Screen):
         self.table = Button(_("Table"), "outline", icon="table")
         self._lay_out()
         self._connect()
+        # A book without sellers has nothing to tell of, and the list would stay undrawn.
+        self._show()
 
     def _make_pages(self) -> None:
         desk, gate = self.desk, self.gate

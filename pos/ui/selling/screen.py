@@ -187,7 +187,15 @@ class SellingScreen(Screen):
     def _nothing_found(self) -> str:
         if self.goods.text:
             return _("Nothing found for “{text}”").format(text=self.goods.text)
-        return _("Nothing on the shelf here")
+        if self.goods.category_id or self.goods.seller_id:
+            return _("Nothing on the shelf here")
+        # The first day: the screen that people see first says where goods come from.
+        goods, sellers = actions.text("go-goods"), actions.text("go-sellers")
+        if self.sellers.count() == 1:
+            return _("Begin with {sellers}, then take goods in with {goods}.").format(
+                sellers=sellers, goods=goods
+            )
+        return _("Nothing on the shelf yet: take goods in with {goods}.").format(goods=goods)
 
     def _category_chosen(self, category_id: int) -> None:
         self.goods.show_category(category_id)
@@ -198,7 +206,7 @@ class SellingScreen(Screen):
         self.focus_search()
 
     def _book_changed(self, topics: frozenset[str]) -> None:
-        if topics & {"items", "settings"}:
+        if topics & {"items", "sellers", "settings"}:
             self._read_filters()
         if topics & {"items", "stock"}:
             self.goods.read()
