@@ -132,7 +132,12 @@ class IntakeForm(QWidget):
 
     def focus_first(self) -> None:
         """The seller first, then the item."""
-        (self.name if self._work.seller else self.seller).setFocus()
+        if self._work.seller:
+            self.name.setFocus()
+            return
+        # A name that found nobody, before its seller was added: the next letter replaces it.
+        self.seller.setFocus()
+        self.seller.selectAll()
 
     def focus_wrong(self) -> None:
         """To the first field that needs mending."""
