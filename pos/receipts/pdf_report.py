@@ -24,6 +24,8 @@ _HEAD = 58.0
 _BOTTOM = 48.0
 _CHART = 150.0
 _CHART_TEXT = 7.0
+_SHORT = 6
+"""Rows of a table that is not torn apart at the end of a page."""
 _SERIES: tuple[Colour, ...] = (BRAND, ACCENT, GREY)
 
 
@@ -91,13 +93,16 @@ class _Pages:
             self._width,
         )
         blocks = [self._titles_of(drawn)]
+        heights = [drawn.row_height(index) for index in range(len(drawn))]
+        short = len(drawn) <= _SHORT and sum(heights) < self._room / 3
         for index in range(len(drawn)):
-            height = drawn.row_height(index)
             # A heading does not end a page, and the total is not alone on one.
-            held = drawn.style(index) == "group" or (
-                index + 1 < len(drawn) and drawn.style(index + 1) in {"subtotal", "total"}
+            held = (
+                (short and index + 1 < len(drawn))
+                or drawn.style(index) == "group"
+                or (index + 1 < len(drawn) and drawn.style(index + 1) in {"subtotal", "total"})
             )
-            blocks.append(_Block(height, self._row(drawn, index), drawn, with_next=held))
+            blocks.append(_Block(heights[index], self._row(drawn, index), drawn, with_next=held))
         return blocks
 
     def _titles_of(self, drawn: Table) -> _Block:

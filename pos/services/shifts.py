@@ -310,6 +310,10 @@ class Shifts:
             for m in figures.methods
             if m.method != "cash"
         )
+        if any(m.expected != m.counted for m in methods) and not one_line(asked.reason):
+            raise UserError(
+                _("A way to pay differs from the book. Write down why."), field="reason"
+            )
         event = ShiftClosed(
             closing_id=tx.new_id(),
             shift_id=shift.shift_id,

@@ -310,6 +310,27 @@ def test_a_heading_does_not_end_a_page(tmp_path: Path) -> None:
         assert any("HEADING" in page and "belonging" in page for page in pages), above
 
 
+def test_a_short_table_is_not_torn_apart_at_the_end_of_a_page(tmp_path: Path) -> None:
+    """Wherever it would begin; a long one goes on on the next page, with its titles again."""
+    columns = (ReportColumn("What", share=1), ReportColumn("Amount", "amount"))
+    short = ReportTable(
+        title="Ways to pay",
+        columns=columns,
+        rows=tuple(ReportRow((f"way-{n}", n)) for n in range(4)),
+        totals=("all-ways", 10),
+    )
+    began = set()
+    for before in range(22, 40):
+        long = ReportTable("", columns, tuple(ReportRow((f"row-{n}", n)) for n in range(before)))
+        report = report_of(samples.HEAD, "x", "", (long, short))
+        pages = page_texts(report_pdf(report), tmp_path)
+        holding = [number for number, text in enumerate(pages) if "way-" in text]
+        assert len(holding) == 1, before
+        assert all(word in pages[holding[0]] for word in ("Ways to pay", "way-0", "all-ways"))
+        began.add(holding[0])
+    assert began == {0, 1}
+
+
 def test_a_report_without_staff_or_hash_on_the_strip() -> None:
     bare = render_text(layout(replace(samples.sellers(), staff="", footer_hash=""), 32), 32)
     assert "Served by" not in bare

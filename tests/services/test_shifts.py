@@ -381,3 +381,20 @@ def test_what_came_before_the_opening_is_read_once(
     third = stand.shifts.figures()
     assert (third.sales, third.early_sales, third.early_cash) == (0, 0, 0)
     assert third.expected_cash == 247_000
+
+
+def test_a_way_to_pay_that_differs_needs_a_reason_too(stand: Stand) -> None:
+    stand.shifts.open(FLOAT, brought=202_000, session=stand.kasir)
+    stand.sell("DKR-2041", 1, Tender("card", 185_000))
+    asked = Closing(FLOAT, kept=202_000, methods=(("card", 180_000),))
+    with pytest.raises(UserError) as refused:
+        stand.shifts.close(asked, session=stand.kasir)
+    assert refused.value.field == "reason"
+    asked = msgspec.structs.replace(asked, reason="Struk EDC kurang")
+    closed = stand.shifts.close(asked, session=stand.kasir)
+    assert closed.over_short == 0
+    card = next(m for m in closed.methods if m.method == "card")
+    assert (card.expected, card.counted) == (185_000, 180_000)
+    paper = stand.till.printing.last_preview()
+    assert isinstance(paper, ShiftPaper)
+    assert paper.reason == "Struk EDC kurang"

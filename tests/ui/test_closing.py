@@ -249,6 +249,24 @@ def test_the_whole_close_by_keys_alone(window: Window, keys: Keyboard) -> None:
     at_step(screen, "open")
 
 
+def test_a_terminal_that_says_something_else_needs_a_reason(window: Window, keys: Keyboard) -> None:
+    open_shift(window.till)
+    sell(window.till, "card")
+    screen = drawer(window)
+    keys.press(Qt.Key.Key_F12)
+    enter(keys)
+    at_step(screen, "count")
+    count_by_keys(keys, FLOAT)
+    enter(keys)
+    at_step(screen, "difference")
+    screen.presenter.tell("card", 14_000)
+    enter(keys)
+    assert (screen.presenter.state.step, screen.presenter.state.field) == ("difference", "reason")
+    keys.type("struk kurang")
+    enter(keys)
+    at_step(screen, "deposit")
+
+
 def test_a_kasir_counts_blind(window: Window, keys: Keyboard) -> None:
     till = window.till
     open_shift(till)

@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, func, select
 from pos.clock import local
 from pos.ids import COUNTER_BITS
 from pos.models.catalog import contact_cards
-from pos.models.consignment import payout_undos, payouts
+from pos.models.consignment import payout_undos, payouts, unrecorded_lines
 from pos.models.engine import Book
 from pos.models.ledger import balance
+from pos.models.orders import order_cancellations
 from pos.models.prepared import Cursor, Prepared
 from pos.models.returns import refunds, return_lines, returns
 from pos.models.sales import payments, sale_lines, sales
@@ -152,6 +153,17 @@ _lines = Prepared(
 _returned_commission = Prepared(
     select(_total(return_lines.c.commission)).where(_within(return_lines))
 )
+_other_commission = Prepared(
+    select(
+        select(_total(unrecorded_lines.c.commission))
+        .where(_within(unrecorded_lines))
+        .scalar_subquery()
+        + select(_total(order_cancellations.c.commission))
+        .where(_within(order_cancellations))
+        .scalar_subquery()
+    )
+)
+"""Of what a stock count found sold, and of deposits that stayed when orders were cancelled."""
 _returns = Prepared(
     select(
         func.count(),
@@ -192,6 +204,7 @@ _FIGURES = (
     (("sales", "pieces", "subtotal", "rounding", "paid"), _sales),
     (("seller_discounts", "stand_discounts", "commission"), _lines),
     (("commission_back",), _returned_commission),
+    (("commission_besides",), _other_commission),
     (("back", "voids", "returned"), _returns),
     (("drawer_openings",), _openings),
 )
@@ -252,7 +265,7 @@ class ShiftQueries:
             stand_discounts=sums["stand_discounts"],
             rounding=sums["rounding"],
             paid=sums["paid"],
-            commission=sums["commission"] - sums["commission_back"],
+            commission=sums["commission"] + sums["commission_besides"] - sums["commission_back"],
             returns=sums["back"] - sums["voids"],
             voids=sums["voids"],
             returned=sums["returned"],
@@ -267,7 +280,7 @@ class ShiftQueries:
             deposits=sums["deposits"],
             drawer_openings=sums["drawer_openings"],
             opening=shift.opening,
-            prepaid=Prepaid(*(sums[name] for name in _PREPAID)),
+            prepaid=Prepaid(*(sums[f"prepaid {name}"] for name in _PREPAID)),
             expected_cash=shift.opening + _cash_left(sums) + flow - early_cash,
             early_sales=early["sales"],
             early_paid=early["paid"],
@@ -324,7 +337,8 @@ def _sums_of(cursor: Cursor, bounds: dict[str, int]) -> Counter[str]:
         for method, amount in rows:
             sums["payouts"] += sign * amount
             sums[f"payouts {method}"] += sign * amount
-    sums.update(msgspec.structs.asdict(prepaid(cursor, **bounds)))
+    ahead = msgspec.structs.asdict(prepaid(cursor, **bounds))
+    sums.update({f"prepaid {name}": amount for name, amount in ahead.items()})
     return sums
 
 

@@ -191,6 +191,7 @@ def group_table(title: str, what: str, groups: tuple[SellerFigures, ...]) -> Rep
         ),
         totals=(_("Total"), *_sums(groups)),
         empty=_("Nothing was sold or returned."),
+        notes=(_("What came back is taken off."),) if groups else (),
     )
 
 

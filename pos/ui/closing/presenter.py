@@ -304,8 +304,10 @@ class ClosingPresenter:
 
     def to_deposit(self) -> None:
         """On to tomorrow's float; a difference needs its reason first."""
-        if self.state.difference and not self.state.reason.strip():
+        if self.state.differs and not self.state.reason.strip():
             said = _("Write down why the drawer differs.")
+            if not self.state.difference:
+                said = _("A way to pay differs from the book. Write down why.")
             self._set(replace(self.state, error=said, field="reason"))
             return
         self._to("deposit")

@@ -110,6 +110,13 @@ class ClosingState:
         return self.counted_cash - (self.figures.expected_cash if self.figures else 0)
 
     @property
+    def differs(self) -> bool:
+        """Whether the cash, or what was told of another method, is not what the book says."""
+        told = dict(self.told)
+        methods = self.figures.methods if self.figures else ()
+        return bool(self.difference) or any(told.get(m.method, m.net) != m.net for m in methods)
+
+    @property
     def moved_since(self) -> int:
         """Cash that came (or went, -) after the count was saved (rupiah)."""
         if self.saved is None or self.figures is None:
