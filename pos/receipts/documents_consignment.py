@@ -118,6 +118,12 @@ class PaidLine(msgspec.Struct, frozen=True):
     commission: int
     amount: int
 
+    @property
+    def stand_discount(self) -> int:
+        """What the stand bore of a discount: seller's and stand's part come to so much more."""
+        sold = self.kind in {"sale", "return", "void"}
+        return self.amount + self.commission - self.price if sold else 0
+
 
 class PayoutSlip(msgspec.Struct, frozen=True, tag="payout"):
     """Setoran: what a seller was paid and for what.

@@ -120,11 +120,15 @@ def _paid(line: PaidLine) -> SlipRow:
                 commission=thousands(line.commission),
             ),
         )
+    borne: tuple[str, ...] = ()
+    if line.stand_discount:
+        said = _("discount of {amount} borne by the stand")
+        borne = (said.format(amount=thousands(line.stand_discount)),)
     return SlipRow(
         cells=(
             day_text(line.day),
             line.paper or "–",
-            f"{line.name}\n{kind}" if kind else line.name,
+            "\n".join(filter(None, (line.name, kind, *borne))),
             thousands(line.qty),
             thousands(line.price),
             commission or "0",
@@ -133,7 +137,7 @@ def _paid(line: PaidLine) -> SlipRow:
         name=line.name,
         left=" ".join(filter(None, (day_text(line.day), line.paper))),
         right=thousands(line.amount),
-        notes=notes,
+        notes=(*notes, *borne),
     )
 
 

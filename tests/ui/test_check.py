@@ -11,14 +11,18 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtWidgets import QApplication
 
+from pos.cart import Cart, Discount
 from pos.money import rupiah
+from pos.receipts.slips_account import payout_slips
 from pos.services.payouts import PayoutAsked
+from pos.services.returns import ReturnAsked
 from pos.services.till import Till
+from pos.tender import Tender
 from pos.ui.bridge import Done, Problem, Refused
 from pos.ui.check.message import MOST
 from pos.ui.check.presenter import LEAVE_AFTER, PAGE, VIEWS, CheckPresenter
 from pos.ui.check.screen import CheckScreen
-from pos.ui.check.table import columns_of, empty_sentence, lines_of, total_of
+from pos.ui.check.table import columns_of, common_rate, empty_sentence, lines_of, total_of
 from pos.ui.sign_in.screen import SignInScreen
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.chip import Chip
@@ -317,3 +321,40 @@ def test_a_chip_keeps_the_focus_when_it_is_chosen(window: Window) -> None:
     wait_for(lambda: screen.presenter.mine is not None and screen.presenter.mine.view == VIEWS[0])
     assert QApplication.focusWidget() is chip
     assert chip.isChecked()
+
+
+def test_a_discount_that_the_stand_bore_is_explained_so_that_each_row_adds_up(till: Till) -> None:
+    """DKR-1187 at 35.000 and 20 %, of which the stand bears a discount of 5.000."""
+    manager = manager_of(till)
+    cart = Cart().add(till.catalog.find("DKR-1187"), 1)
+    off = Discount(amount=5_000, bearer="stand", approved_by=manager.staff_id)
+    cart = cart.discount_line(cart.lines[0].key, off)
+    sale = till.selling.complete(cart, (Tender("cash", 30_000),), session=manager)
+    presenter = look(till, "LMB", LMB_PIN)
+    for view in ("payout", "all"):
+        presenter.show_view(view)
+        mine = presenter.mine
+        assert mine is not None
+        (line,) = lines_of(mine)
+        assert line.cells[3:] == ("30.000", "7.000 −5.000", "28.000")
+        total = total_of(mine)
+        assert total is not None
+        assert total.cells[1] == "Jumlah; potongan 5.000 ditanggung stan"
+        assert total.cells[3:] == ("30.000", "7.000 −5.000", "28.000")
+        assert common_rate(mine) == "20"
+    lmb = till.catalog.find("DKR-1187").seller_id
+    paid = till.office.seller_papers.pay(PayoutAsked(lmb), session=manager)
+    (slip,) = payout_slips(till.office.seller_papers.payout(paid.payout_id))
+    assert slip.rows[0].notes == (
+        "1 pcs seharga 30.000, komisi 7.000",
+        "potongan 5.000 ditanggung stan",
+    )
+    sold = till.returns.returnable(sale.sale_id).lines[0]
+    back = (ReturnAsked(sold.line_id, 1),)
+    till.returns.give_back(sale.sale_id, back, refund="cash", reason="sobek", session=manager)
+    presenter.show_view("all")
+    mine = presenter.mine
+    assert mine is not None
+    returned, _sold = lines_of(mine)
+    assert returned.cells[3:] == ("−30.000", "−7.000 +5.000", "−28.000")
+    assert (mine.sums.price, mine.sums.commission, mine.sums.stand_discount) == (0, 0, 0)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from pos.models.engine import Book
 from pos.models.prepared import Prepared
@@ -11,13 +11,17 @@ from pos.services.queries.statement import END, StatementLine, goods_rows, state
 
 
 class SoldSums(msgspec.Struct, frozen=True):
-    """What lines come to: pieces, what buyers paid, the stand's part, the seller's (rupiah)."""
+    """What lines come to: pieces, what buyers paid, the stand's part, the seller's (rupiah).
+
+    `stand_discount` is what the stand bore of discounts: it explains what they come to too much.
+    """
 
     lines: int = 0
     pieces: int = 0
     price: int = 0
     commission: int = 0
     amount: int = 0
+    stand_discount: int = 0
 
 
 class SoldDay(msgspec.Struct, frozen=True):
@@ -34,6 +38,8 @@ _lines = Prepared(
     .order_by(goods_rows.c.id.desc())
     .limit(bindparam("limit"))
 )
+_by_buyers = or_(*(goods_rows.c.kind == kind for kind in ("sale", "return", "void")))
+_borne = goods_rows.c.commission + goods_rows.c.amount - goods_rows.c.price
 _sums = Prepared(
     select(
         func.count(),
@@ -41,6 +47,7 @@ _sums = Prepared(
         func.coalesce(func.sum(goods_rows.c.price), 0),
         func.coalesce(func.sum(goods_rows.c.commission), 0),
         func.coalesce(func.sum(goods_rows.c.amount), 0),
+        func.coalesce(func.sum(func.iif(_by_buyers, _borne, 0)), 0),
     ).where(_since)
 )
 _pieces = Prepared(

@@ -36,6 +36,7 @@ from pos.models.orders import order_advances, order_cancellations, orders
 from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.returns import return_lines
 from pos.models.sales import sale_lines
+from pos.models.stands import tills
 from pos.models.tills import payout_reach
 from pos.services.papers import paper_number
 from pos.services.queries.statement_sources import SELLER, STAND, of_stand, sources, till_of_id
@@ -64,6 +65,12 @@ class StatementLine(msgspec.Struct, frozen=True):
     commission: int
     amount: int
     balance: int = 0
+
+    @property
+    def stand_discount(self) -> int:
+        """What the stand bore of a discount: seller's and stand's part come to so much more."""
+        sold = self.kind in {"sale", "return", "void"}
+        return self.amount + self.commission - self.price if sold else 0
 
 
 class OpenAccount(msgspec.Struct, frozen=True):
@@ -152,12 +159,19 @@ _settled = (
     .correlate(_payable)
     .scalar_subquery()
 )
-_open = Prepared(
-    select(_payable)
-    .where((_payable.c.id > _settled) | _payable.c.id.in_(_left_out))
-    .order_by(_payable.c.id)
+_floor: BindParameter[int] = bindparam("floor")
+_by_floor = select(_payable).where(
+    _payable.c.id > _floor, (_payable.c.id > _settled) | _payable.c.id.in_(_left_out)
 )
-_sold = select(sale_lines.c.id).where(sale_lines.c.seller_id == SELLER).limit(bindparam("limit"))
+_by_dispute = select(_payable).where(_payable.c.id <= _floor, _payable.c.id.in_(_left_out))
+_open_rows = union_all(_by_floor, _by_dispute).subquery()
+_open = Prepared(select(_open_rows).order_by(_open_rows.c.id))
+_first_till = Prepared(select(func.min(tills.c.till_no)))
+_sold = (
+    select(sale_lines.c.id)
+    .where(sale_lines.c.seller_id == SELLER, sale_lines.c.id > _floor)
+    .limit(bindparam("limit"))
+)
 _how_many = Prepared(select(func.count()).select_from(_sold.subquery()))
 _waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
 _pending = Prepared(
@@ -196,8 +210,10 @@ class StatementQueries:
         return due(self._book.reader(), self._stand_id, seller_id)
 
     def is_long(self, seller_id: int, lines: int) -> bool:
-        """Whether a seller sold in more lines than that: read such an account beside the screen."""
-        row = _how_many.one(self._book.reader(), seller_id=seller_id, limit=lines + 1) or (0,)
+        """Whether more lines than that may be open: read such an account beside the screen."""
+        at = self._book.reader()
+        floor = _settled_for_sure(at, seller_id=seller_id, stand_id=self._stand_id)
+        row = _how_many.one(at, seller_id=seller_id, floor=floor, limit=lines + 1) or (0,)
         return int(row[0]) > lines
 
     def page(
@@ -240,7 +256,7 @@ class StatementQueries:
         whose = {"seller_id": seller_id, "stand_id": stand}
         last = _last_payout.one(at, **whose)
         payout_id, number = (last[0], last[1]) if last else (0, 0)
-        rows = _open.all(at, **whose, payout_id=payout_id)
+        rows = _open.all(at, **whose, payout_id=payout_id, floor=_settled_for_sure(at, **whose))
         found = [statement_line(row, self._zone) for row in rows]
         waiting = {row[0] for row in _pending.all(at, **whose)}
         carried = due(at, stand, seller_id) - sum(line.amount for line in found)
@@ -269,6 +285,17 @@ def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
         amount=amount,
         balance=running,
     )
+
+
+def _settled_for_sure(cursor: Cursor, *, seller_id: int, stand_id: int) -> int:
+    """An id up to which every line is settled, but those left out: the index skips them.
+
+    What the till with the lowest number has settled: all ids of other tills are greater. So an
+    account that was settled a short while ago is read in no time, whatever its age.
+    """
+    settled: dict[int, int] = dict(reach.all(cursor, seller_id=seller_id, stand_id=stand_id))
+    row = _first_till.one(cursor)
+    return settled.get(row[0], 0) if row else 0
 
 
 def due(cursor: Cursor, stand_id: int, seller_id: int) -> int:

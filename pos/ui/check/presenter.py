@@ -234,6 +234,7 @@ class CheckPresenter:
                 price=sum(line.price for line in lines),
                 commission=sum(line.commission for line in lines),
                 amount=account.due,
+                stand_discount=sum(line.stand_discount for line in lines),
             )
             return replace(mine, lines=lines, sums=sums, carried=account.carried)
         since = self._since(mine.view)

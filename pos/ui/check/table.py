@@ -77,8 +77,14 @@ def total_of(mine: "Mine") -> Line | None:
     if mine.view in {"shelf", "payouts"} or not (mine.lines or mine.carried):
         return None
     sums = mine.sums
-    cells = (figure(sums.price), figure(sums.commission), figure(sums.amount))
-    return Line(_TOTAL, ("", _("Sum"), "", *cells), total=True)
+    kept = _kept(sums.commission, sums.stand_discount)
+    cells = (figure(sums.price), kept, figure(sums.amount))
+    said = _("Sum")
+    if sums.stand_discount:
+        said = _("Sum; the stand bore {amount} of discounts").format(
+            amount=figure(sums.stand_discount)
+        )
+    return Line(_TOTAL, ("", said, "", *cells), total=True)
 
 
 def empty_sentence(mine: "Mine") -> str:
@@ -99,7 +105,8 @@ def common_rate(mine: "Mine") -> str:
     if terms is None or terms.kind != "percent":
         return ""
     for line in mine.lines:
-        apart = abs(line.commission * 10_000 - line.price * terms.rate_bp)
+        base = line.price + line.stand_discount
+        apart = abs(line.commission * 10_000 - base * terms.rate_bp)
         if apart > 10_000 and line.price:
             return ""
     return percent_text(terms.rate_bp)
@@ -113,10 +120,18 @@ def _sold(line: "StatementLine") -> Line:
             line_name(line),
             line.paper,
             figure(line.price),
-            figure(line.commission),
+            _kept(line.commission, line.stand_discount),
             figure(line.amount),
         ),
     )
+
+
+def _kept(commission: int, stand_discount: int) -> str:
+    """The stand's part, less what it bore of a discount: with the seller's, what was paid."""
+    if not stand_discount:
+        return figure(commission)
+    plus = "+" if stand_discount < 0 else ""
+    return f"{figure(commission)} {plus}{figure(-stand_discount)}"
 
 
 def _carried(mine: "Mine") -> Line:

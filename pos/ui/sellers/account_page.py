@@ -99,10 +99,10 @@ class AccountPage(GoodsPage):
 
 def _columns(*, narrow: bool) -> tuple[TableColumn, ...]:
     return (
-        TableColumn(_("Time"), 1.0 if narrow else 1.5, tone="muted"),
-        TableColumn(_("What"), 2.4),
+        TableColumn(_("Time"), 1.3 if narrow else 1.5, tone="muted"),
+        TableColumn(_("What"), 2.0 if narrow else 2.4),
         TableColumn(_("Paper"), 1.75, tone="muted"),
-        TableColumn(_("For the seller"), 1.5, right=True),
+        TableColumn(_("For the seller"), 1.8 if narrow else 1.5, right=True),
         TableColumn(_("Balance"), 1.55, right=True, tone="strong"),
     )
 
