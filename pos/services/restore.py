@@ -32,6 +32,7 @@ from pos.services.backup_names import Stamp
 from pos.services.changes import Changes
 from pos.services.restore_moves import NEW, drop_unfinished, finish_interrupted, put_in_place
 from pos.services.settings import Settings
+from pos.services.trace import forget_trace, keep_trace, knows_others
 from pos.services.unit_of_work import UnitOfWork
 
 Progress = Callable[[str, int, int], None]
@@ -61,11 +62,15 @@ class Outlook(msgspec.Struct, frozen=True):
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """What was done. `aside` is where the earlier book lies now, None where there was none."""
+    """What was done. `aside` is where the earlier book lies now, None where there was none.
+
+    `others` says that other tills know this one, so that a box may bring back what is lost.
+    """
 
     facts: Facts
     newer: Newer
     aside: Path | None
+    others: bool = False
 
 
 class _NotBefore:
@@ -153,7 +158,9 @@ def restore(
         _copy_in(backup, new)
         if facts.schema < SCHEMA_VERSION:
             migrate(new)
-        newer = _complete(folder, new, facts, clock, by=by, take_newer=take_newer, tell=tell)
+        newer, others = _complete(
+            folder, new, facts, clock, by=by, take_newer=take_newer, tell=tell
+        )
         check_copy(new, tell)
         aside = put_in_place(folder, local(clock.now_ms(), facts.zone))
         places.bring_pictures_back(backup.parent, folder)
@@ -161,7 +168,7 @@ def restore(
         raise EnvironmentProblem(
             _("The backup could not be restored: {why}").format(why=error.strerror or error)
         ) from error
-    return Restored(facts, newer, aside)
+    return Restored(facts, newer, aside, others)
 
 
 def _copy_in(backup: Path, new: Path) -> None:
@@ -181,8 +188,8 @@ def _complete(
     by: int,
     take_newer: bool,
     tell: Progress,
-) -> Newer:
-    """Take over what is newer, and write down that and what was done."""
+) -> tuple[Newer, bool]:
+    """Take over what is newer, and write down that and what was done; whether others know it."""
     newer = Newer()
     book = Book(new)
     try:
@@ -198,7 +205,7 @@ def _complete(
                 take_over_local(cursor, damaged)
         if damaged is not None:
             damaged.close()
-        _leave_trace(book, facts, newer, clock, by=by)
+        others = _leave_trace(book, facts, newer, clock, by=by)
     finally:
         book.close()
     if new.with_name(new.name + "-wal").exists():
@@ -206,10 +213,10 @@ def _complete(
             _("The disk reports an error: nothing was saved. Check the disk before going on.")
         )
     sync(new)
-    return newer
+    return newer, others
 
 
-def _leave_trace(book: Book, facts: Facts, newer: Newer, clock: Clock, *, by: int) -> None:
+def _leave_trace(book: Book, facts: Facts, newer: Newer, clock: Clock, *, by: int) -> bool:
     unit = UnitOfWork(book, _NotBefore(clock, max(facts.at, newer.at)), Changes(), facts.till_no)
     unit.zone = facts.zone
     with translated_errors():
@@ -220,8 +227,15 @@ def _leave_trace(book: Book, facts: Facts, newer: Newer, clock: Clock, *, by: in
         )
     Settings(book, unit, stand_id)
     head = next(digest for till, _seq, digest in facts.heads if till == facts.till_no)
+    event = BookRestored(seq=facts.seq, head=head.hex(), taken=newer.entries)
     with unit.write() as tx:
-        tx.append(BookRestored(seq=facts.seq, head=head.hex(), taken=newer.entries), staff_id=by)
+        forget_trace(tx.cursor)
+        others = knows_others(tx.cursor, facts.till_no)
+        if others:
+            keep_trace(tx.cursor, event, by)
+        else:
+            tx.append(event, staff_id=by)
+    return others
 
 
 def _facts(path: Path) -> Facts | None:

@@ -54,10 +54,17 @@ def foretell(outlook: Outlook, *, take_newer: bool) -> Iterator[str]:
 
 
 def took_over(done: Restored) -> str:
-    """What was done, in one sentence."""
-    return _(
+    """What was done, and what to do before anything else where there are other tills."""
+    said = _(
         "Restored, with {sales} sales ({count} entries) taken over from the earlier book."
     ).format(sales=done.newer.sales, count=done.newer.entries)
+    if not done.others:
+        return said
+    first = _(
+        "Before anything is sold here, take a box of another stand (Other stands, Boxes): it brings "
+        "back what this till had written after the backup, as far as that stand had it."
+    )
+    return f"{said} {first}"
 
 
 def _day(facts: Facts) -> str:

@@ -20,6 +20,7 @@ from pos.services.restore_moves import finish_interrupted, refuse_missing
 from pos.services.settings import Settings
 from pos.services.staff import Staff
 from pos.services.till_info import TillInfo, draw_till_no, open_shift_date, read_info
+from pos.services.trace import waiting_trace
 from pos.services.unit_of_work import UnitOfWork, set_back_sentence
 from pos.services.worker import Worker
 
@@ -91,6 +92,7 @@ class Till:
         self.seller_pins = Pins(self.book, clock, "seller", cheap=cheap_pins)
         self.staff = Staff(self.book, self.unit, self.pins)
         self.is_set_up = found is not None
+        self.unit.waiting = waiting_trace(self.book)
         if found is not None:
             self._wire(found)
 

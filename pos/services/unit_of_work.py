@@ -1,8 +1,8 @@
 """One write transaction per command: events into the journal, rows beside them, then the news."""
 
 import contextlib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -29,6 +29,17 @@ NUDGE_MS = 120_000
 """By so much a time server may set the clock back without anybody being asked."""
 
 
+class Waiting(NamedTuple):
+    """An entry that is written before the next one of this till (see `services/trace.py`).
+
+    `written` is what the transaction that writes it does as well.
+    """
+
+    event: Event
+    staff_id: int
+    written: Callable[[Cursor], None]
+
+
 class Transaction:
     """What a command may do while its transaction is open.
 
@@ -44,8 +55,10 @@ class Transaction:
         date: str,
         *,
         zone: str = DEFAULT_ZONE,
+        waiting: Waiting | None = None,
     ) -> None:
         self.cursor = cursor
+        self.waiting = waiting
         self.at = at
         self.business_date = date
         self._head = head
@@ -75,6 +88,10 @@ class Transaction:
 
         if self.at < self._head.at and not isinstance(event, ClockAccepted):
             raise ClockSetBackError(set_back_sentence(self.at, self._head.at, self._zone))
+        if self.waiting is not None and not isinstance(event, ClockAccepted):
+            before, self.waiting = self.waiting, None
+            self.append(before.event, staff_id=before.staff_id)
+            before.written(self.cursor)
         if isinstance(event, Change):
             event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(
@@ -123,6 +140,7 @@ class UnitOfWork:
         self.zone = "Asia/Jakarta"
         self.cutoff_minutes = 240
         self.shift_date: dt.date | None = None
+        self.waiting: Waiting | None = None
 
     def clock_behind(self) -> tuple[int, int] | None:
         """(now, last entry) in UTC milliseconds where the clock was set back, else None."""
@@ -139,11 +157,14 @@ class UnitOfWork:
                 today = business_date(at, self.zone, self.cutoff_minutes)
                 date = (self.shift_date or today).isoformat()
                 ids = IdMaker(self.till_no, head.last_id)
-                transaction = Transaction(cursor, head, ids, at, date, zone=self.zone)
+                transaction = Transaction(
+                    cursor, head, ids, at, date, zone=self.zone, waiting=self.waiting
+                )
                 yield transaction
         except ClockSetBackError:
             self.changes.publish(frozenset({"clock"}))
             raise
+        self.waiting = transaction.waiting
         if transaction.topics:
             self.changes.publish(frozenset(transaction.topics))
 

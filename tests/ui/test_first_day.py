@@ -8,6 +8,7 @@ import pytest
 from pos.services.goods import NewSeller, add_cluster, add_seller
 from pos.terms import Terms
 from pos.ui import actions
+from pos.ui.goods.kinds import KindPick
 from pos.ui.receipts import presenter as receipts
 from pos.ui.receipts.screen import ReceiptsScreen
 from pos.ui.sellers import directory
@@ -72,3 +73,14 @@ def test_the_sellers_of_an_empty_book_are_drawn_all_the_same(window: Window) -> 
     assert isinstance(screen, SellersScreen)
     assert directory.empty_sentence(screen.directory.state) in words(window)
     assert len(chips(window)) == 2
+
+
+def test_the_kinds_of_goods_are_not_cut_off_on_a_small_screen(window: Window) -> None:
+    window.resize(1024, 768)
+    window.desk.navigate.emit("goods")
+    kinds = window.current.findChild(KindPick) if window.current else None
+    assert kinds is not None
+    shown = [button for button in kinds.findChildren(Button) if button.isVisible()]
+    assert len(shown) == 3
+    for button in shown:
+        assert button.width() >= button.sizeHint().width(), button.text()

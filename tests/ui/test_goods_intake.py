@@ -187,6 +187,17 @@ def test_what_is_typed_outlives_leaving_and_another_language(window: Window) -> 
     assert again.form.name.text() == "Tik"
 
 
+def test_a_name_that_found_nobody_gives_way_when_one_comes_back(window: Window) -> None:
+    page, keys = intake(window)
+    keys.type("Bu Tuti")
+    enter(keys)
+    assert not page.isVisible(), "the sellers, where Bu Tuti can be added"
+    window.desk.navigate.emit("goods")
+    keys.type("sri")
+    enter(keys)
+    assert page.form.name.hasFocus()
+
+
 def test_a_picture_from_the_clipboard(window: Window) -> None:
     page, keys = intake(window)
     image = QImage(40, 30, QImage.Format.Format_RGB32)

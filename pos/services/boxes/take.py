@@ -5,6 +5,7 @@ and ends with an entry of this till that says what it has now. A cancel, a full 
 between two slices leaves a whole book; taking the same box again goes on from there.
 """
 
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,13 +111,17 @@ class _Taking:
     def entries(self) -> int:
         """Take everything that continues what is here, slice by slice; how many came."""
         fresh = [facts for facts in self._facts.tails if facts.state == "new"]
+        # A book restored from a backup gets its own entries back: in one go, since what this till
+        # writes between two slices would take the place of the next of them.
+        mine = any(facts.tail.till_no == self._unit.till_no for facts in fresh)
         streams = [fresh_entries(self._box, facts) for facts in fresh]
         found = causal(streams, self._known, stop=self._rests_on_other_branch)
         done, total = 0, self._facts.fresh
         try:
-            while part := list(islice(found, SLICE)):
+            for slice_ in _slices(found, whole=mine):
+                part = slice_
                 while part:
-                    taken = self._worker.call(self._take_slice, part)
+                    taken = self._worker.call(self._take_slice, part, mine)
                     part = part[taken:]
                     done += taken
                     self._tick("entries", done, total)
@@ -160,7 +165,7 @@ class _Taking:
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _take_slice(self, part: list[Entry]) -> int:
+    def _take_slice(self, part: list[Entry], whole: bool) -> int:  # noqa: FBT001 (called by the worker)
         """One transaction; how many entries it took before somebody else wanted the book."""
         at = part[0]
         taken = 0
@@ -171,7 +176,7 @@ class _Taking:
                         at = entry
                         tx.take(entry)
                         taken += 1
-                        if self._worker.wanted:
+                        if self._worker.wanted and not whole:
                             break
                 if self._by:
                     self._record(tx, part[:taken])
@@ -213,6 +218,23 @@ class _Taking:
             reached = self._known.get(till_no, 0)
             if reached < facts.tail.seq:
                 self._stopped.setdefault(till_no, reached + 1)
+
+
+def _slices(found: Iterator[Entry], *, whole: bool) -> Iterator[list[Entry]]:
+    if not whole:
+        while part := list(islice(found, SLICE)):
+            yield part
+        return
+    part = []
+    try:  # what came before something is missing is taken all the same
+        for entry in found:
+            part.append(entry)
+    except MissingEntriesError:
+        if part:
+            yield part
+        raise
+    if part:
+        yield part
 
 
 def _aside_row(entry: Entry, why: str) -> tuple[Any, ...]:

@@ -7,7 +7,13 @@ from sqlalchemy import bindparam, func, or_, select
 
 from pos.models.engine import Book
 from pos.models.prepared import Prepared
-from pos.services.queries.statement import END, StatementLine, goods_rows, statement_line
+from pos.services.queries.statement import (
+    END,
+    StatementLine,
+    goods_rows,
+    newest_goods,
+    statement_line,
+)
 
 
 class SoldSums(msgspec.Struct, frozen=True):
@@ -32,12 +38,7 @@ class SoldDay(msgspec.Struct, frozen=True):
 
 
 _since = goods_rows.c.business_date >= bindparam("from_date")
-_lines = Prepared(
-    select(goods_rows)
-    .where(goods_rows.c.id < bindparam("before"), _since)
-    .order_by(goods_rows.c.id.desc())
-    .limit(bindparam("limit"))
-)
+_lines = Prepared(select(newest_goods).order_by(newest_goods.c.id.desc()).limit(bindparam("limit")))
 _by_buyers = or_(*(goods_rows.c.kind == kind for kind in ("sale", "return", "void")))
 _borne = goods_rows.c.commission + goods_rows.c.amount - goods_rows.c.price
 _sums = Prepared(

@@ -137,6 +137,8 @@ _newer = Prepared(
 )
 goods_rows = union_all(*sources()[:5]).subquery()
 """What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
+newest_goods = union_all(*(_newest(source) for source in sources()[:5])).subquery()
+"""The same, only as many of each source as a page has: bound by `before`, `from_date`, `limit`."""
 _payable = union_all(*sources()[:6]).subquery()
 _left_out = (
     select(payout_left_out.c.line_id)

@@ -77,9 +77,10 @@ class IntakeForm(QWidget):
 
     def _lay_out(self) -> None:
         fields = self.fields
-        two = row(fields["category"], fields["kind"], gap=12)
-        two.setStretch(0, 2)
-        two.setStretch(1, 3)
+        # The kinds have a line of their own: beside the category their words would be cut off.
+        two = row(fields["name"], fields["category"], gap=12)
+        two.setStretch(0, 3)
+        two.setStretch(1, 2)
         three = row(fields["price"], fields["qty"], fields["return_by"], gap=12)
         three.setStretch(0, 3)
         three.setStretch(1, 2)
@@ -90,8 +91,8 @@ class IntakeForm(QWidget):
         body = column(
             fields["seller"],
             4,
-            fields["name"],
             two,
+            fields["kind"],
             three,
             2,
             picture,
@@ -132,7 +133,12 @@ class IntakeForm(QWidget):
 
     def focus_first(self) -> None:
         """The seller first, then the item."""
-        (self.name if self._work.seller else self.seller).setFocus()
+        if self._work.seller:
+            self.name.setFocus()
+            return
+        # A name that found nobody, before its seller was added: the next letter replaces it.
+        self.seller.setFocus()
+        self.seller.selectAll()
 
     def focus_wrong(self) -> None:
         """To the first field that needs mending."""

@@ -10,7 +10,7 @@ from pos.formats import format_datetime
 from pos.i18n import _
 from pos.money import thousands
 from pos.ui.goods.page import GoodsPage
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.dropdown import DropDown
@@ -70,7 +70,7 @@ class BoxesPage(GoodsPage):
         going = column(self._step, row(self.progress, self.stop, gap=10), gap=6)
         self._going.setLayout(going)
         left = column(
-            Label(_("What this till knows"), "heading"),
+            Label(_("What this till knows"), "heading", wrap=True),
             Label(
                 _("Figures of other stands are as new as the last box from there."),
                 "body",
@@ -99,7 +99,9 @@ class BoxesPage(GoodsPage):
             gap=10,
             margins=(18, 16, 18, 18),
         )
-        self.panel = frame("panel", side)
+        inner = QWidget()
+        inner.setLayout(side)
+        self.panel = frame("panel", column(scroll(inner)))
         whole = row(gap=0)
         whole.addLayout(left, 1)
         whole.addWidget(self.panel)

@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from pos.i18n import _
 from pos.money import thousands
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.type_ahead import TypeAhead
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.columns import Line, Table, TableColumn
 from pos.ui.widgets.dropdown import DropDown
@@ -80,7 +82,9 @@ class HomePage(GoodsPage):
             gap=10,
             margins=(18, 16, 18, 18),
         )
-        self.panel = frame("panel", side)
+        inner = QWidget()
+        inner.setLayout(side)
+        self.panel = frame("panel", column(scroll(inner)))
         whole = row(gap=0)
         whole.addLayout(left, 1)
         whole.addWidget(self.panel)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from pos.formats import format_date_short, format_time
 from pos.i18n import _
@@ -13,7 +14,7 @@ from pos.ui.goods.item_panels import typed_count
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.side import LinesSide
 from pos.ui.goods.type_ahead import TypeAhead
-from pos.ui.widgets.box import column, frame, row
+from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.dropdown import DropDown
 from pos.ui.widgets.field import Field, TextInput
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from pos.services.queries.transfers import TransferRow
     from pos.ui.desk import Desk
     from pos.ui.others.moving import MovingLine, MovingWork
+
+_SLIPS = 64
+"""The newest slip is always in view."""
 
 
 class MovingPage(GoodsPage):
@@ -91,7 +95,10 @@ class MovingPage(GoodsPage):
         )
         body.addWidget(self.slips, 1)
         self.waiting.setMaximumHeight(170)
-        left = frame("card", body)
+        self.slips.setMinimumHeight(_SLIPS)
+        inner = QWidget()
+        inner.setLayout(body)
+        left = frame("card", column(scroll(inner)))
         self.panel = frame("panel", column(self.lines))
         whole = row(gap=0)
         whole.addLayout(row(left, margins=(18, 0, 18, 18)), 1)

@@ -1,5 +1,6 @@
 """A till restored from an old backup that went on selling: recognised, explained, nothing lost."""
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +8,21 @@ from pathlib import Path
 import pytest
 
 from pos.config import book_path
+from pos.events import StaffChanged
 from pos.models.verify import verify
 from pos.services.boxes.words import fork_sentence
+from pos.services.restore import restore
+from pos.services.restore_words import took_over
 from pos.services.till import Till
 from tests.boxes_support import give, make_till, plan_bazaar, rows_of, sell, start_from
 from tests.support import FakeClock, manager_of
+
+
+def kinds(till: Till) -> list[str]:
+    """What kinds of entries this till wrote, in their order."""
+    cursor = till.book.reader()
+    cursor.execute("SELECT kind FROM journal WHERE till_no = ? ORDER BY seq", (till.unit.till_no,))
+    return [kind for (kind,) in cursor.fetchall()]
 
 
 class Three:
@@ -19,7 +30,7 @@ class Three:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        clock = FakeClock()
+        clock = self.clock = FakeClock()
         self.home = make_till(folder, clock=clock)
         stand = plan_bazaar(self.home)
         box = folder / "first.titipbox"
@@ -142,3 +153,53 @@ def _with_number(folder: Path, till_no: int) -> Till:
         )
     )
     return till
+
+
+def test_a_box_taken_right_after_a_restore_brings_back_what_was_lost(
+    three: Three, tmp_path: Path
+) -> None:
+    """The trace of the restore waits, so that it takes no entry's place."""
+    three.bazaar.close()
+    backup = tmp_path / "backup.db"
+    shutil.copyfile(book_path(three.folder / "bazaar"), backup)
+    bazaar = Till.open(three.folder / "bazaar", clock=three.clock, cheap_pins=True)
+    receipt = sell(bazaar, "DKR-3001", 2)
+    give(bazaar, three.home, three.folder)
+    bazaar.close()
+    sell(three.home, "DKR-1187", 1)
+    done = restore(three.folder / "bazaar", backup, take_newer=False, by=7, clock=three.clock)
+    assert done.others
+    assert "kotak" in took_over(done)
+    bazaar = Till.open(three.folder / "bazaar", clock=three.clock, cheap_pins=True)
+    assert "book_restored" not in kinds(bazaar)
+    taken = give(three.home, bazaar, three.folder)
+    assert not taken.facts.forks
+    assert kinds(bazaar)[-3:] == ["sale_completed", "book_restored", "box_taken"]
+    assert (receipt.number, sell(bazaar, "DKR-3001").number) == ("BZR-000002", "BZR-000003")
+    give(bazaar, three.home, three.folder)
+    assert rows_of(bazaar.folder) == rows_of(three.home.folder)
+    assert kinds(bazaar).count("book_restored") == 1
+    assert verify(book_path(bazaar.folder)).ok
+    bazaar.close()
+    again = Till.open(three.folder / "bazaar", clock=three.clock, cheap_pins=True)
+    assert again.unit.waiting is None
+    again.close()
+
+
+def test_without_a_box_the_trace_comes_before_the_first_sale(three: Three, tmp_path: Path) -> None:
+    three.bazaar.close()
+    backup = tmp_path / "backup.db"
+    shutil.copyfile(book_path(three.folder / "bazaar"), backup)
+    restore(three.folder / "bazaar", backup, by=7, clock=three.clock)
+    bazaar = Till.open(three.folder / "bazaar", clock=three.clock, cheap_pins=True)
+    by = manager_of(bazaar).staff_id
+    with contextlib.suppress(ZeroDivisionError), bazaar.unit.write() as tx:
+        tx.append(StaffChanged(staff_id=by, role="manajer", active=True), staff_id=by)
+        raise ZeroDivisionError
+    assert "book_restored" not in kinds(bazaar)
+    sell(bazaar, "DKR-3001")
+    assert kinds(bazaar)[-2:] == ["book_restored", "sale_completed"]
+    sell(bazaar, "DKR-3001")
+    assert kinds(bazaar).count("book_restored") == 1
+    assert verify(book_path(bazaar.folder)).ok
+    bazaar.close()
