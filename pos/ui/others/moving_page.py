@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pos.ui.desk import Desk
     from pos.ui.others.moving import MovingLine, MovingWork
 
-_SLIPS = 64
+_SLIPS = 68
 """The newest slip is always in view."""
 
 
@@ -63,10 +63,10 @@ class MovingPage(GoodsPage):
         self.lines.mend.connect(self._to_qty)
         self.lines.remove.connect(work.remove)
         self.lines.save.clicked.connect(self.save)
-        self.waiting = RowList(_("To be scanned in"), height=54)
+        self.waiting = RowList(_("To be scanned in"), height=60)
         self.waiting.clicked.connect(lambda _index: work.arrive(self.waiting.current_id))
         self.waiting.opened.connect(work.arrive)
-        self.slips = RowList(_("Earlier slips"), height=54)
+        self.slips = RowList(_("Earlier slips"), height=60)
         self.slips.clicked.connect(lambda _index: self._show_papers())
         self.slips.chosen.connect(lambda _id: self._show_papers())
         self.again = Button(_("Print again"), "outline", icon="printer")
