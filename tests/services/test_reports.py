@@ -347,6 +347,8 @@ def test_every_report_of_a_quiet_day_and_of_a_busy_one(
             for cell, column in zip(row.cells, table.columns, strict=True)
             if isinstance(cell, int) and column.kind != "percent"
         ]
+        sheet = openpyxl.load_workbook(tmp_path / "report.xlsx").worksheets[0]
+        assert any(" 23 Nov 2026 12" in str(row[0].value) for row in sheet["A1:A5"])
 
 
 def _figures(path: Path) -> Iterator[int]:

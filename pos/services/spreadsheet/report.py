@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from pos.errors import EnvironmentProblem
 from pos.i18n import _
 from pos.receipts.report import Cell, Kind, Report, ReportRow, ReportTable, is_day
+from pos.receipts.slip import moment_text
 
 Told = Callable[[int, int], None]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -97,7 +98,7 @@ class _Sheet:
         """Whose report it is, what is in the table, its columns; these stay in view."""
         title = " – ".join(filter(None, (report.title, report.subtitle, self._table.title)))
         stand = f"{report.stand_name} ({report.stand_code})"
-        made = _("Printed {when}").format(when=report.made_local.replace("T", " "))
+        made = _("Printed {when}").format(when=moment_text(report.made_local))
         sample = _("SAMPLE – NOT A RECEIPT") if report.sample else ""
         for line in (title, stand, report.period, f"{made}  {report.footer_hash[:16]}", sample):
             if line:
