@@ -90,14 +90,14 @@ def _settings(desk: Desk) -> "Screen":
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("selling", lambda: _("Sell"), "storefront", _selling, "go-selling"),
-    Entry("goods", lambda: _("Consigned goods"), "package", _goods, "go-goods"),
+    Entry("goods", lambda: _("Consigned"), "package", _goods, "go-goods"),
     Entry("sellers", lambda: _("Sellers"), "users-three", _sellers, "go-sellers"),
     Entry("orders", lambda: _("Orders"), "scissors", _orders, "go-orders"),
     Entry("receipts", lambda: _("Receipts"), "receipt", _receipts, "go-receipts"),
     Entry("to-complete", lambda: _("Complete"), "clipboard-text", _to_complete, "go-to-complete"),
     Entry("closing", lambda: _("Close"), "wallet", _closing, "go-closing"),
     Entry("reports", lambda: _("Reports"), "chart-bar", _reports, "go-reports"),
-    Entry("others", lambda: _("Other stands"), "truck", _others, "go-others"),
+    Entry("others", lambda: _("Others"), "truck", _others, "go-others"),
     Entry("settings", lambda: _("Settings"), "gear", _settings, "go-settings"),
 )
 FIRST: Final = "selling"

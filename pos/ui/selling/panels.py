@@ -135,6 +135,7 @@ class Panels:
             paying = PayingPresenter(desk.till, desk.run, presenter.cart, self._screen.session)
             paying.finished = self._paid
             paying.approval = self._discount_approval
+            paying.recording = presenter.freeze
             if self.paying is not None:
                 # What was handed over already stays handed over, whatever is in the cart now.
                 paying.parts = self.paying.parts

@@ -29,7 +29,8 @@ def method_name(method: Method | str) -> str:
 class Paying:
     """The payment of a total by `complete(tenders)`, which records it.
 
-    `changed()` tells of every change; `finished(result)` of the end.
+    `changed()` tells of every change; `finished(result)` of the end; `recording(on)` when the book
+    is asked to record it, and when it did not.
     """
 
     def __init__(self, till: "Till", run: Runner, total: int, *, step: int) -> None:
@@ -49,6 +50,7 @@ class Paying:
         self.changed: Callable[[], None] = lambda: None
         self.finished: Callable[[Any], None] = lambda result: None  # noqa: ARG005
         self.approval: Callable[[str], None] = lambda sentence: None  # noqa: ARG005
+        self.recording: Callable[[bool], None] = lambda on: None  # noqa: ARG005
 
     # -- figures ---------------------------------------------------------------------
 
@@ -175,6 +177,7 @@ class Paying:
             return
         self.busy = True
         self.message = ""
+        self.recording(True)  # noqa: FBT003 (a callback's only word)
         self.changed()
         self._run(partial(self.complete, self.tenders), self._done, self._refused, self._problem)
 
@@ -183,15 +186,20 @@ class Paying:
         self.finished(result)
 
     def _refused(self, error: UserError) -> None:
-        self.busy = False
+        self._not_recorded()
         if isinstance(error, ApprovalNeededError):
             self.approval(error.sentence)
             return
         self.message = error.sentence
         self.changed()
 
+    def _not_recorded(self) -> None:
+        if self.busy:
+            self.busy = False
+            self.recording(False)  # noqa: FBT003 (a callback's only word)
+
     def _problem(self, error: EnvironmentProblem) -> None:
-        self.busy = False
+        self._not_recorded()
         self.message = " ".join(
             (
                 error.sentence,

@@ -275,6 +275,14 @@ class SellingPresenter:
         self.frozen = False
         self.take_up(Cart())
 
+    def freeze(self, on: bool) -> None:
+        """While the book records the sale the cart stays as it is, and is not kept anew: a write
+        behind the sale's would bring a cart that is paid back at the next start.
+        """
+        self.frozen = on
+        if not on and self._unsaved and not self._saving:
+            self.save()
+
     def take_up(self, cart: Cart) -> None:
         """Go on with another cart; what was done to the last one can't be undone any more."""
         self._past.clear()

@@ -155,3 +155,23 @@ def test_the_chosen_method_says_what_is_offered(counter: Counter) -> None:
     assert counter.paying.offered == 220_000
     counter.paying.type_amount(10)
     assert counter.paying.is_part
+
+
+def test_the_book_is_asked_between_two_words(till: Till) -> None:
+    counter = Counter(till, "DKR-1187")
+    heard: list[bool] = []
+    counter.paying.recording = heard.append
+    counter.paying.go_on()
+    assert counter.sales
+    assert heard == [True]
+
+
+def test_a_sale_that_is_refused_lets_the_cart_go(till: Till) -> None:
+    counter = Counter(till, "DKR-2041")
+    heard: list[bool] = []
+    counter.paying.recording = heard.append
+    Counter(till, "DKR-2041").paying.go_on()  # the only one is gone meanwhile
+    counter.paying.go_on()
+    assert counter.paying.message
+    assert not counter.sales
+    assert heard == [True, False]

@@ -237,3 +237,27 @@ def test_something_not_in_the_book(desk: Desk, till: Till) -> None:
     (line,) = desk.presenter.cart.lines
     assert line.item.unlisted
     assert line.item.approved_by == manager.staff_id
+
+
+def test_a_paid_cart_is_not_kept_behind_its_sale(desk: Desk, till: Till) -> None:
+    presenter = desk.presenter
+    presenter.save_soon = lambda: None  # its moment comes late: while the sale is on its way
+    presenter.add_code("DKR-1187")
+    presenter.freeze(True)
+    till.selling.complete(presenter.cart, (Tender("cash", 35_000),), session=kasir_of(till))
+    presenter.save()
+    assert till.carts.load_open() is None
+    assert not presenter.add_code("DKR-3001")
+    presenter.sold()
+    assert till.carts.load_open() is None
+
+
+def test_a_cart_whose_sale_was_refused_is_kept(desk: Desk, till: Till) -> None:
+    presenter = desk.presenter
+    presenter.save_soon = lambda: None
+    presenter.add_code("DKR-1187")
+    presenter.freeze(True)
+    presenter.save()
+    assert till.carts.load_open() is None
+    presenter.freeze(False)
+    assert till.carts.load_open() == presenter.cart
