@@ -117,7 +117,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action("orders-new", "orders", "F7", lambda: _("Take an order")),
     Action("orders-step", "orders", "F8", lambda: _("Next step")),
     Action("orders-save", "orders", "F9", lambda: _("Save")),
-    Action("orders-advance", "orders", "F11", lambda: _("Advance for material")),
+    Action("orders-advance", "orders", "F11", lambda: _("Material money")),
     Action("orders-hand-over", "orders", "F12", lambda: _("Hand over and pay")),
     Action("orders-cancel", "orders", "Ctrl+Del", lambda: _("Cancel the order")),
     Action("check-titipan", "sign-in", "F3", lambda: _("Check my goods")),

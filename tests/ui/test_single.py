@@ -1,40 +1,52 @@
 """Two starts on one data folder are one program."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from pos.config import make_private
 from pos.errors import EnvironmentProblem
 from pos.ui.single import SingleInstance
 
+FIRST = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from pos.ui.single import SingleInstance
+app = QCoreApplication([])
+one = SingleInstance(Path(sys.argv[1]))
+assert one.claim()
+one.listen(lambda: app.exit(7))
+print("here", flush=True)
+QTimer.singleShot(30_000, lambda: app.exit(1))
+code = app.exec()
+one.release()
+sys.exit(code)
+"""
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from pos.ui.single import SingleInstance
+app = QCoreApplication([])
+one = SingleInstance(Path(sys.argv[1]))
+sys.exit(10 * one.claim() + one.show_first())
+"""
 
-def test_the_second_start_brings_the_first_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
-    first = SingleInstance(tmp_path)
-    assert first.claim()
-    shown: list[bool] = []
-    first.listen(lambda: shown.append(True))
-    second = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            (
-                "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
-                "from pos.ui.single import SingleInstance; app = QCoreApplication([]);"
-                "one = SingleInstance(Path(sys.argv[1]));"
-                "sys.exit(10 * one.claim() + one.show_first())"
-            ),
-            str(tmp_path),
-        ],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-    )
-    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
-    assert second.wait(20) == 1
-    first.release()
+
+def test_the_second_start_brings_the_first_to_the_front(tmp_path: Path) -> None:
+    def program(text: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-c", text, str(tmp_path)]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    with program(FIRST) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "here\n"
+        with program(SECOND) as second:
+            assert second.wait(30) == 1
+        assert first.wait(40) == 7
 
 
 def test_another_folder_is_another_program_and_a_folder_let_go_is_free(tmp_path: Path) -> None:
