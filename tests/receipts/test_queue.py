@@ -240,10 +240,10 @@ def test_what_was_printed_is_written_down_as_soon_as_it_can_be(
 def test_a_command_that_fails_is_no_end(
     bench: Bench, failing: FailingStore, caplog: pytest.LogCaptureFixture
 ) -> None:
+    job = bench.store.add(receipt())
+    bench.store.mark(job, "unknown")  # before the start: it would be printed in between
     bench.queue.start()
     failing.refuses = {"cancelled", "counts"}
-    job = bench.store.add(receipt())
-    bench.store.mark(job, "unknown")
     bench.queue.cancel(job)
     until(lambda: "could not be carried out" in caplog.text)
     failing.refuses = set()
