@@ -26,4 +26,4 @@ class Change(Event, frozen=True, kw_only=True):
 
     def registers(self) -> tuple[Register, ...]:
         """What this event has a new word about."""
-        raise NotImplementedError
+        raise NotImplementedError  # a Struct can not be abstract; each Change says its own

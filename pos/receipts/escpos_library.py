@@ -68,7 +68,7 @@ def _classes() -> tuple[Any, Any]:
         from escpos.capabilities import Profile
         from escpos.printer import Dummy
 
-    class PaperRoll(Profile):  # type: ignore[misc]
+    class PaperRoll(Profile):  # type: ignore[misc]  # the library has no types
         """A roll of `dots` and `columns`, with code page 437 and nothing else."""
 
         def __init__(self, dots: int, columns: int, *, cut: bool) -> None:

@@ -215,7 +215,7 @@ class Backups:
             self.make(gently=gently)
         except EnvironmentProblem:
             log.warning("no backup was made", exc_info=True)
-        except Exception:
+        except Exception:  # a bug in it must not stop the worker that sells
             log.exception("a backup failed")
             self._tell(
                 problem=_("The backup failed. Selling goes on; please tell who looks after Titip.")
@@ -242,7 +242,7 @@ class Backups:
         for listener in tuple(self._listeners):
             try:
                 listener(self.state)
-            except Exception:
+            except Exception:  # what is shown must not decide what is backed up
                 log.exception("a listener of the backups failed")
 
 

@@ -59,5 +59,5 @@ class Changes:
         for listener in listeners:
             try:
                 listener(topics)
-            except Exception:
+            except Exception:  # the command is committed: one listener must not hide it from others
                 log.exception("a listener failed on %s", sorted(topics))
