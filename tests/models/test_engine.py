@@ -35,6 +35,23 @@ def test_the_writing_connection_survives_power_cuts(till: Till) -> None:
     assert pragma(writer, "wal_autocheckpoint") == 0
 
 
+def test_a_statement_stays_prepared_however_many_others_there_are(till: Till) -> None:
+    writer = till.book.driver_connection
+    asked: list[int] = []
+    writer.set_authorizer(lambda action, *_: asked.append(action) or 0)  # asked at preparing
+    try:
+        for number in range(200):  # the driver's own cache holds 100
+            writer.execute(f"SELECT {number}").fetchall()
+        writer.execute("SELECT id FROM journal LIMIT 1").fetchall()
+        asked.clear()
+        writer.execute("SELECT id FROM journal LIMIT 1").fetchall()
+        assert not asked
+        writer.execute("SELECT seq FROM journal LIMIT 1").fetchall()
+        assert asked
+    finally:
+        writer.set_authorizer(None)
+
+
 def test_a_reader_can_not_write(till: Till) -> None:
     with pytest.raises(driver.OperationalError, match="readonly"):
         till.book.reader().execute("INSERT INTO preferences VALUES ('a', 'b')")
