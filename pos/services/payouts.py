@@ -123,8 +123,7 @@ class Payouts:
         passed_over = tuple(
             line.line_id
             for line in (*account.lines, *account.pending)
-            if line.line_id not in settled
-            and line.line_id <= reached.get(till_of(line.line_id), 0)
+            if line.line_id not in settled and line.line_id <= reached.get(till_of(line.line_id), 0)
         )
         event = PaidOut(
             payout_id=tx.new_id(),

@@ -120,7 +120,9 @@ _floor: BindParameter[int] = bindparam("floor")
 _by_floor = select(payable_rows).where(
     payable_rows.c.id > _floor, (payable_rows.c.id > _settled) | payable_rows.c.id.in_(_left_out)
 )
-_by_dispute = select(payable_rows).where(payable_rows.c.id <= _floor, payable_rows.c.id.in_(_left_out))
+_by_dispute = select(payable_rows).where(
+    payable_rows.c.id <= _floor, payable_rows.c.id.in_(_left_out)
+)
 _open_rows = union_all(_by_floor, _by_dispute).subquery()
 _open = Prepared(select(_open_rows).order_by(_open_rows.c.id))
 _first_till = Prepared(select(func.min(tills.c.till_no)))

@@ -26,7 +26,7 @@ _Within = Callable[[ColumnElement[int]], ColumnElement[bool]]
 
 def _sum(
     amount: ColumnElement[int], own: _Columns, here: ColumnElement[bool], within: _Within
-) -> Select[tuple[int]]:
+) -> Select[int]:
     summed = select(func.coalesce(func.sum(amount), 0))
     return summed.where(own.seller_id == SELLER, within(own.id), here)
 
