@@ -28,6 +28,10 @@ except ImportError:  # a platform without a wheel: allowed only if its own SQLit
 
 FIRST_SOUND_SQLITE = (3, 51, 3)
 _BUSY_MS = 5_000
+_STATEMENTS = 512
+"""Prepared statements that a connection keeps. The driver's cache drops the newest, not the oldest,
+once it is full (100 unless told): a sale's own would then be prepared anew with each sale.
+"""
 _ON_CONNECT = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
@@ -60,7 +64,12 @@ def connect(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> 
     """
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     connection = driver.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000
+        uri,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=busy_ms / 1000,
+        cached_statements=_STATEMENTS,
     )
     for pragma in _ON_CONNECT:
         connection.execute(pragma)
@@ -165,8 +174,11 @@ class Book:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Cursor]:
-        """A reader that sees one state of the book throughout."""
-        cursor = self.reader()
+        """A reader that sees one state of the book throughout; one within another sees the same."""
+        cursor: Any = self.reader()
+        if cursor.connection.in_transaction:
+            yield cursor
+            return
         with translated_errors():
             cursor.execute("BEGIN")
             try:
