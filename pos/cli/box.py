@@ -28,7 +28,7 @@ def run_box(
         if what == "check":
             facts = till.boxes.check(file, tick=progress)
             return _tell(till, facts, {}, as_json=as_json)
-        taken = till.boxes.take(file, by=_by(till), tick=progress, checked=facts)
+        taken = till.boxes.take(file, by=_by(till), tick=progress)
         counts = {"entries": taken.entries, "aside": taken.aside, "pictures": taken.pictures}
         status = _tell(till, taken.facts, counts, as_json=as_json)
         if not till.is_set_up and not as_json:
