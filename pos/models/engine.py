@@ -190,8 +190,11 @@ class Book:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Cursor]:
-        """A reader that sees one state of the book throughout."""
-        cursor = self.reader()
+        """A reader that sees one state of the book throughout; one within another sees the same."""
+        cursor: Any = self.reader()
+        if cursor.connection.in_transaction:
+            yield cursor
+            return
         with translated_errors():
             cursor.execute("BEGIN")
             try:
