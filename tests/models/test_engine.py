@@ -35,6 +35,22 @@ def test_the_writing_connection_survives_power_cuts(till: Till) -> None:
     assert pragma(writer, "wal_autocheckpoint") == 0
 
 
+def test_only_what_need_not_be_durable_is_written_without_a_sync(till: Till) -> None:
+    writer = till.book.driver_connection
+    for _again in range(3):  # SQLite obeys this pragma while it prepares it
+        with till.book.transaction(durable=False):
+            assert pragma(writer, "synchronous") == 1  # NORMAL
+        assert pragma(writer, "synchronous") == 2  # FULL
+        with pytest.raises(KeyError), till.book.transaction(durable=False):
+            raise KeyError
+        with till.book.transaction():
+            assert pragma(writer, "synchronous") == 2
+    writer.execute("PRAGMA synchronous = OFF")  # as the sample is made
+    with till.book.transaction(durable=False):
+        assert pragma(writer, "synchronous") == 0
+    assert pragma(writer, "synchronous") == 0
+
+
 def test_a_statement_stays_prepared_however_many_others_there_are(till: Till) -> None:
     writer = till.book.driver_connection
     asked: list[int] = []
