@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pos.cart import Cart, Discount
 from pos.money import rupiah
 from pos.receipts.slips_account import payout_slips
-from pos.services.intake import IntakeLine
 from pos.services.payouts import PayoutAsked
 from pos.services.returns import ReturnAsked
 from pos.services.till import Till
@@ -239,88 +238,6 @@ def test_a_pin_that_is_checked_while_one_leaves_opens_nothing(till: Till) -> Non
     assert done is not None
     done(work())
     assert presenter.mine is None
-
-
-# -- who was not paid for years --------------------------------------------------------------
-
-
-class Beside:
-    """A thread that has not got round to it yet."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Callable[[], Any], Done]] = []
-
-    def __call__(
-        self,
-        work: Callable[[], Any],
-        done: Done | None = None,
-        refused: Refused | None = None,
-        problem: Problem | None = None,
-    ) -> None:
-        del refused, problem
-        assert done is not None
-        self.asked.append((work, done))
-
-    def work(self) -> None:
-        asked, self.asked = self.asked, []
-        for work, done in asked:
-            done(work())
-
-
-@pytest.fixture
-def years(till: Till, monkeypatch: pytest.MonkeyPatch) -> Till:
-    """SRI has 60 open lines, and anything above 50 is long."""
-    monkeypatch.setattr("pos.ui.check.presenter.LONG", 50)
-    line = IntakeLine(60, name="Gantungan kunci", price=10_000)
-    note = till.intake.take_in(seller(till, "SRI"), (line,), by=manager_of(till).staff_id)
-    for _sale in range(60):
-        sell(till, note.lines[0].code)
-    sell(till, "DKR-1187")
-    return till
-
-
-def test_many_open_lines_are_read_beside_the_screen_and_shown_in_pages(years: Till) -> None:
-    beside = Beside()
-    presenter = CheckPresenter(years, run_now, beside)
-    presenter.submit("SRI", SRI_PIN)
-    mine = presenter.mine
-    assert mine is not None
-    assert (mine.reading, mine.lines, mine.due) == (True, (), 480_000)
-    assert empty_sentence(mine) == "Baris-barisnya sedang dibaca ..."
-    beside.work()
-    mine = presenter.mine
-    assert mine is not None
-    assert (mine.reading, len(mine.lines), mine.more) == (False, PAGE, True)
-    assert (mine.sums.price, mine.sums.amount) == (600_000, 480_000)
-    presenter.load_more()
-    assert presenter.mine is not None
-    assert (len(presenter.mine.lines), presenter.mine.more) == (60, False)
-    presenter.refresh()
-    assert presenter.mine.reading
-    assert len(presenter.mine.lines) == 60, "what was there stays meanwhile"
-    beside.work()
-    assert len(presenter.mine.lines) == PAGE
-
-
-def test_lines_that_come_late_are_shown_to_nobody_else(years: Till) -> None:
-    beside = Beside()
-    presenter = CheckPresenter(years, run_now, beside)
-    presenter.submit("SRI", SRI_PIN)
-    presenter.show_view("today")
-    beside.work()
-    assert presenter.mine is not None
-    assert (presenter.mine.view, len(presenter.mine.lines)) == ("today", PAGE)
-    presenter.show_view("payout")
-    presenter.leave()
-    presenter.submit("LMB", LMB_PIN)
-    beside.work()
-    mine = presenter.mine
-    assert mine is not None
-    assert (mine.code, mine.reading, [line.price for line in mine.lines]) == (
-        "LMB",
-        False,
-        [35_000],
-    )
 
 
 # -- leaving by itself -----------------------------------------------------------------------

@@ -63,11 +63,16 @@ _sums = Prepared(
 )
 _pieces = Prepared(_summed(total(_kept_sums.pieces)))
 _by_day = Prepared(_summed(_kept_sums.since, _paid))
+_of_months = select(_kept_sums.since).where(
+    _kept_sums.span == "month", _kept_sums.stand_id == STAND
+)
 _months = Prepared(
-    select(func.min(_kept_sums.since), func.max(_kept_sums.since)).where(
-        _kept_sums.span == "month", _kept_sums.stand_id == STAND
+    select(
+        _of_months.order_by(_kept_sums.since).limit(1).scalar_subquery(),
+        _of_months.order_by(_kept_sums.since.desc()).limit(1).scalar_subquery(),
     )
 )
+"""The first and the last there are; together as min and max they would be looked for one by one."""
 _ended = order_cancellations.c
 _deposits = Prepared(
     select(_ended.business_date, _ended.kept).where(
