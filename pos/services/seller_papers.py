@@ -68,6 +68,11 @@ class SellerPapers:
         """The slip of a payout as it was. Raises KeyError for an unknown id."""
         return payout_paper(self._slips.slip(payout_id), self._letterhead(), copied_at)
 
+    def payouts(self, payout_ids: tuple[int, ...]) -> tuple[PayoutSlip, ...]:
+        """The slips of a batch, in this order. Raises KeyError for an unknown id."""
+        head = self._letterhead()
+        return tuple(payout_paper(self._slips.slip(one), head) for one in payout_ids)
+
     def statement(
         self,
         seller_id: int,
@@ -186,6 +191,7 @@ def payout_paper(
         left_out=slip.left_out,
         note=slip.note,
         undone_at_local=undone.isoformat() if undone else "",
+        waiting=slip.waiting,
     )
 
 
@@ -199,4 +205,6 @@ def _account_line(line: StatementLine) -> AccountLine:
         price=line.price,
         amount=line.amount,
         balance=line.balance,
+        commission=line.commission,
+        stand_discount=line.stand_discount,
     )

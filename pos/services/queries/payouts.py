@@ -3,9 +3,10 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import ColumnElement, Subquery, and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from pos.clock import local
+from pos.ids import first_id
 from pos.models.catalog import contact_cards, sellers
 from pos.models.consignment import payout_left_out, payout_undos, payouts
 from pos.models.engine import Book
@@ -17,12 +18,11 @@ from pos.services.queries.notes import written
 from pos.services.queries.statement import (
     END,
     StatementLine,
-    account_rows,
     due,
-    goods_rows,
+    payable_rows,
     statement_line,
 )
-from pos.services.queries.statement_sources import till_of_id
+from pos.services.queries.statement_sums import moved_since_payout
 
 
 class PayoutRow(msgspec.Struct, frozen=True):
@@ -37,7 +37,10 @@ class PayoutRow(msgspec.Struct, frozen=True):
 
 
 class PaidSlip(msgspec.Struct, frozen=True):
-    """A payout with all that its slip says (rupiah); `left_out` lines were in dispute."""
+    """A payout with all that its slip says (rupiah); `left_out` lines stay open, as in dispute.
+
+    `waiting` are advances for orders not handed over yet: set off when they are.
+    """
 
     payout_id: int
     number: str
@@ -59,6 +62,7 @@ class PaidSlip(msgspec.Struct, frozen=True):
     carried: int
     carried_from: str
     undone_at: dt.datetime | None
+    waiting: int = 0
 
 
 _list = Prepared(
@@ -126,49 +130,26 @@ _before = Prepared(
     .order_by(payouts.c.id.desc())
     .limit(1)
 )
+_reached = Prepared(
+    select(payout_reach.c.till_no, payout_reach.c.upto_id).where(
+        payout_reach.c.payout_id == bindparam("payout_id")
+    )
+)
+_settled_then = Prepared(
+    select(payable_rows)
+    .where(payable_rows.c.id > bindparam("after"), payable_rows.c.id <= bindparam("upto"))
+    .order_by(payable_rows.c.id)
+)
+"""What one till rang up between two payouts."""
 _left_out_then = (
     select(payout_left_out.c.line_id)
     .where(payout_left_out.c.payout_id == bindparam("payout_before"))
     .scalar_subquery()
 )
-
-
-def _reach_of(payout_id: str, rows: Subquery) -> ColumnElement[int]:
-    """Up to which id of the till of a line a payout settled; 0 for nothing."""
-    found = (
-        select(payout_reach.c.upto_id)
-        .where(
-            payout_reach.c.payout_id == bindparam(payout_id),
-            payout_reach.c.till_no == till_of_id(rows.c.id),
-        )
-        .correlate(rows)
-        .scalar_subquery()
-    )
-    return func.coalesce(found, 0)
-
-
-_open_then = Prepared(
-    select(goods_rows)
-    .where(
-        goods_rows.c.id <= _reach_of("payout_id", goods_rows),
-        (goods_rows.c.id > _reach_of("payout_before", goods_rows))
-        | goods_rows.c.id.in_(_left_out_then),
-    )
-    .order_by(goods_rows.c.id)
-)
-_disputed = Prepared(
+_open_from_before = Prepared(select(payable_rows).where(payable_rows.c.id.in_(_left_out_then)))
+_left_out = Prepared(
     select(payout_left_out.c.line_id).where(payout_left_out.c.payout_id == bindparam("payout_id"))
 )
-_paying = (account_rows.c.kind == "payout") | (account_rows.c.kind == "undo")
-_since = Prepared(
-    select(func.coalesce(func.sum(account_rows.c.amount), 0)).where(
-        or_(
-            and_(_paying, account_rows.c.id >= bindparam("payout_id")),
-            and_(~_paying, account_rows.c.id > _reach_of("payout_id", account_rows)),
-        )
-    )
-)
-"""What moved the account since a payout: lines that it did not know, payouts from it on."""
 
 
 class PayoutQueries:
@@ -203,21 +184,24 @@ class PayoutQueries:
 
     def slip(self, payout_id: int, cursor: Cursor | None = None) -> PaidSlip:
         """A payout as it was on its day. Raises KeyError for an unknown id."""
-        at = cursor or self._book.reader()
+        if cursor is not None:
+            return self._slip(cursor, payout_id)
+        with self._book.snapshot() as at:
+            return self._slip(at, payout_id)
+
+    def _slip(self, at: Cursor, payout_id: int) -> PaidSlip:
         row = _one.one(at, payout_id=payout_id)
         if row is None:
             raise KeyError(payout_id)
         _id, number, entry_id, seller_id, method, reference, note, amount, advance = row[:9]
         at_ms, staff = written(at, entry_id)
-        whose = {"seller_id": seller_id, "stand_id": row[15], "payout_id": payout_id}
-        last = _before.one(at, **whose) or (0, 0)
-        there = tuple(
-            statement_line(line, self._zone)
-            for line in _open_then.all(at, **whose, payout_before=last[0])
-        )
-        disputed = {line[0] for line in _disputed.all(at, payout_id=payout_id)}
-        later = _since.one(at, **whose) or (0,)
-        owed = due(at, row[15], seller_id) - int(later[0])
+        whose = {"seller_id": seller_id, "stand_id": row[15]}
+        last = _before.one(at, **whose, payout_id=payout_id) or (0, 0)
+        there = self._open_then(at, whose, payout_id=payout_id, before=last[0])
+        passed_over = {line[0] for line in _left_out.all(at, payout_id=payout_id)}
+        still_open = [line for line in there if line.line_id in passed_over]
+        lent = [line for line in still_open if line.kind == "advance"]
+        owed = due(at, row[15], seller_id) - moved_since_payout(at, **whose, payout_id=payout_id)
         return PaidSlip(
             payout_id=payout_id,
             number=paper_number(LETTERS["payout"], number),
@@ -234,9 +218,25 @@ class PayoutQueries:
             note=note,
             amount=amount,
             advance=advance,
-            lines=tuple(line for line in there if line.line_id not in disputed),
-            left_out=len(disputed),
+            lines=tuple(line for line in there if line.line_id not in passed_over),
+            left_out=len(still_open) - len(lent),
             carried=owed - sum(line.amount for line in there),
             carried_from=paper_number(LETTERS["payout"], last[1]) if last[1] else "",
             undone_at=local(row[13], self._zone) if row[13] is not None else None,
+            waiting=-sum(line.amount for line in lent),
         )
+
+    def _open_then(
+        self, at: Cursor, whose: dict[str, int], *, payout_id: int, before: int
+    ) -> tuple[StatementLine, ...]:
+        """The lines that were open when a payout was made, `before` is the one before it.
+
+        Each till's are a range of ids, which the index finds at once in an account of any length.
+        """
+        settled: dict[int, int] = dict(_reached.all(at, payout_id=before)) if before else {}
+        rows = _open_from_before.all(at, **whose, payout_before=before) if before else []
+        for till_no, upto in _reached.all(at, payout_id=payout_id):
+            after = settled.get(till_no, first_id(till_no))
+            if upto > after:
+                rows += _settled_then.all(at, **whose, after=after, upto=upto)
+        return tuple(statement_line(row, self._zone) for row in sorted(rows))
