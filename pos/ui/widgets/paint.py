@@ -49,7 +49,7 @@ def text(
     return wide
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def text_width(words: str, typeface: QFont) -> int:
     """How wide a line of text is; prices, codes and labels come again and again."""
     return QFontMetrics(typeface).horizontalAdvance(words)
