@@ -255,8 +255,8 @@ class _SlipPages:
             self._pen.text(middle, y + 8, role, 9, align="center", colour=GREY)
             line = y + 62
             self._pen.line(middle - half, line, middle + half, line, colour=INK, thick=0.6)
-            for n, part in enumerate(name):
-                self._pen.text(middle, line + 12 + 11 * n, part, 9, align="center")
+            for below, part in enumerate(name):
+                self._pen.text(middle, line + 12 + 11 * below, part, 9, align="center")
 
     def _code(self) -> None:
         """The slip's QR code at the left, module by module."""
