@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 APPLICATION: Final = "Titip"
 _LISTEN_AFTER_MS: Final = 200
+_SWITCH_SECONDS: Final = 0.0005
+"""So long a thread keeps the interpreter while another wants it. By Python's own choice it is ten
+times as long: a window that asks the book ten things beside long work would wait a tenth of a second."""
 WAIT_SECONDS = 60.0
 """So long a second start waits for a first one that is just ending."""
 
@@ -38,6 +41,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app = QApplication(arguments or sys.argv[:1])
     app.setApplicationName(APPLICATION)
     app.setDesktopFileName("titip")

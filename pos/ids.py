@@ -21,6 +21,11 @@ def till_of(an_id: int) -> int:
     return an_id >> COUNTER_BITS
 
 
+def first_id(till_no: int) -> int:
+    """What every id of a till is greater than, and every id of a till before it is less than."""
+    return till_no << COUNTER_BITS
+
+
 def counter_of(an_id: int) -> int:
     """The counter within its till."""
     return an_id & _COUNTER_MASK

@@ -28,11 +28,16 @@ except ImportError:  # a platform without a wheel: allowed only if its own SQLit
 
 FIRST_SOUND_SQLITE = (3, 51, 3)
 _BUSY_MS = 5_000
+STATEMENTS = 512
+"""Prepared statements that a connection keeps. The driver's cache drops the newest, not the oldest,
+once it is full (100 unless told): a sale's own would then be prepared anew with each sale.
+"""
 _ON_CONNECT = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
 )
+_FULL = 2
 _ON_WRITER = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -60,7 +65,12 @@ def connect(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> 
     """
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     connection = driver.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=busy_ms / 1000
+        uri,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=busy_ms / 1000,
+        cached_statements=STATEMENTS,
     )
     for pragma in _ON_CONNECT:
         connection.execute(pragma)
@@ -120,13 +130,15 @@ class Book:
             cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Cursor]:
+    def transaction(self, *, durable: bool = True) -> Iterator[Cursor]:
         """One write transaction; anything raised inside rolls it back.
 
         Another thread's waits for its end: one that came in between would join it unasked.
+        One that need not be `durable` takes no sync: a power cut may undo it, alone or with what
+        follows, until the next durable one. A program that ends takes nothing with it.
         """
         cursor: Any = self._writer.cursor()
-        with self._writing, translated_errors():
+        with self._writing, translated_errors(), self._syncing(cursor, durable=durable):
             cursor.execute("BEGIN IMMEDIATE")
             committing = False
             try:
@@ -140,6 +152,19 @@ class Book:
                 if committing:
                     self._bury(cursor)
                 raise
+
+    @staticmethod
+    @contextlib.contextmanager
+    def _syncing(cursor: Any, *, durable: bool) -> Iterator[None]:
+        """In WAL, NORMAL leaves the log's sync to the next commit with FULL, which syncs all of it."""
+        if durable or cursor.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+            yield
+            return
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous = FULL")
 
     @staticmethod
     def _bury(cursor: Any) -> None:
@@ -165,8 +190,11 @@ class Book:
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Cursor]:
-        """A reader that sees one state of the book throughout."""
-        cursor = self.reader()
+        """A reader that sees one state of the book throughout; one within another sees the same."""
+        cursor: Any = self.reader()
+        if cursor.connection.in_transaction:
+            yield cursor
+            return
         with translated_errors():
             cursor.execute("BEGIN")
             try:

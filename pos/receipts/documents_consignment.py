@@ -130,6 +130,7 @@ class PayoutSlip(msgspec.Struct, frozen=True, tag="payout"):
 
     `carried` is what the slip `carried_from` left over (negative: owed to the stand). `account` is
     where a transfer went; of a number in it, all but the last four digits are hidden on paper.
+    `left_out` lines stay open, and so does what was lent for orders (`waiting`, in rupiah).
     `undone_at_local` is when the payout was taken back.
     """
 
@@ -146,6 +147,7 @@ class PayoutSlip(msgspec.Struct, frozen=True, tag="payout"):
     left_out: int = 0
     note: str = ""
     undone_at_local: str = ""
+    waiting: int = 0
 
     @property
     def total(self) -> int:
@@ -169,7 +171,11 @@ class PayoutSlip(msgspec.Struct, frozen=True, tag="payout"):
 
 
 class AccountLine(msgspec.Struct, frozen=True):
-    """One movement of a seller's account and what the stand owed after it."""
+    """One movement of a seller's account and what the stand owed after it.
+
+    Of pieces sold `commission` is what the stand kept of the price, `stand_discount` what it bore
+    of a discount: the seller's amount is the price and that, less the commission.
+    """
 
     day: str
     paper: str
@@ -179,6 +185,8 @@ class AccountLine(msgspec.Struct, frozen=True):
     price: int
     amount: int
     balance: int
+    commission: int = 0
+    stand_discount: int = 0
 
 
 class SellerStatement(msgspec.Struct, frozen=True, tag="statement"):

@@ -42,7 +42,8 @@ class JobStore(Protocol):
         ...
 
     def mark(self, job_id: int, status: JobStatus, problem: str = "") -> None:
-        """Write the status and the problem's sentence down, durably before it returns.
+        """Write the status and the problem's sentence down, durably before it returns; only "done"
+        may be lost by a power cut, as "sending" then stands there.
 
         "sending" adds one to the job's attempts.
         """

@@ -94,7 +94,15 @@ def _payout_notes(slip: PayoutSlip) -> tuple[str, ...]:
     notes = []
     if slip.left_out:
         notes.append(
-            _("Lines left out until they are cleared up: {count}").format(count=slip.left_out)
+            _("Lines that are not in this payout and stay open: {count}").format(
+                count=thousands(slip.left_out)
+            )
+        )
+    if slip.waiting:
+        notes.append(
+            _("Lent for orders that are not handed over yet: {amount}. It is set off then.").format(
+                amount=rupiah(slip.waiting)
+            )
         )
     if slip.needs_stamp:
         notes.append(
@@ -120,15 +128,12 @@ def _paid(line: PaidLine) -> SlipRow:
                 commission=thousands(line.commission),
             ),
         )
-    borne: tuple[str, ...] = ()
-    if line.stand_discount:
-        said = _("discount of {amount} borne by the stand")
-        borne = (said.format(amount=thousands(line.stand_discount)),)
+    borne = _borne(line.stand_discount)
     return SlipRow(
         cells=(
             day_text(line.day),
             line.paper or "–",
-            "\n".join(filter(None, (line.name, kind, *borne))),
+            "\n".join(filter(None, (line.name, ", ".join(filter(None, (kind, *borne)))))),
             thousands(line.qty),
             thousands(line.price),
             commission or "0",
@@ -139,6 +144,16 @@ def _paid(line: PaidLine) -> SlipRow:
         right=thousands(line.amount),
         notes=(*notes, *borne),
     )
+
+
+def _borne(stand_discount: int) -> tuple[str, ...]:
+    """Why a seller gets more of a price than it less the commission; nothing for most lines."""
+    if not stand_discount:
+        return ()
+    said = _("discount of {amount} borne by the stand")
+    if stand_discount < 0:
+        said = _("the stand's discount of {amount} goes back")
+    return (said.format(amount=thousands(abs(stand_discount))),)
 
 
 def kind_of_line(kind: str) -> str:
@@ -174,6 +189,7 @@ def statements(statement: SellerStatement) -> tuple[Slip, ...]:
                 SlipColumn(_("What"), width=1),
                 SlipColumn(_("Qty"), "right"),
                 SlipColumn(_("Paid price"), "right"),
+                SlipColumn(_("Commission"), "right"),
                 SlipColumn(_("For the seller"), "right"),
                 SlipColumn(_("Balance"), "right"),
             ),
@@ -193,23 +209,30 @@ def _moved(line: AccountLine) -> SlipRow:
     money = line.kind in {"payout", "undo"}
     name = kind_of_line(line.kind) if money else line.name
     kind = "" if money or line.kind == "sale" else kind_of_line(line.kind)
-    pieces = "" if money else pieces_text(line.qty)
     balance = _("Balance {amount}").format(amount=thousands(line.balance))
+    borne = _borne(line.stand_discount)
+    sold = ""
+    if line.price or line.commission:
+        sold = _("{qty} pcs for {price}, commission {commission}").format(
+            qty=thousands(line.qty),
+            price=thousands(line.price),
+            commission=thousands(line.commission),
+        )
+    elif line.qty:
+        sold = pieces_text(line.qty)
     return SlipRow(
         cells=(
             day_text(line.day),
             line.paper or "–",
-            f"{name}\n{kind}" if kind else name,
+            "\n".join(filter(None, (name, ", ".join(filter(None, (kind, *borne)))))),
             "" if money else thousands(line.qty),
             "" if money else thousands(line.price),
+            "" if money else thousands(line.commission),
             thousands(line.amount),
             thousands(line.balance),
         ),
         name=name,
         left=" ".join(filter(None, (day_text(line.day), line.paper))),
         right=thousands(line.amount),
-        notes=(
-            *((kind,) if kind else ()),
-            ", ".join(filter(None, (pieces, balance))),
-        ),
+        notes=tuple(filter(None, (kind, sold, *borne, balance))),
     )

@@ -1,6 +1,7 @@
 """Paying sellers, and taking a payout back on its day."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -16,7 +17,8 @@ from pos.models.stands import stands, tills
 from pos.models.tills import shared_settings
 from pos.money import rupiah
 from pos.services.papers import paper_number
-from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries, reach
+from pos.services.queries.open_lines import reach
+from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries
 from pos.services.staff import Session
 from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork
@@ -118,8 +120,12 @@ class Payouts:
                 action="advance",
             )
         settled = {line.line_id for line in lines}
-        seen = (*account.lines, *account.pending)
-        reached = _reach(tx, asked.seller_id, stand, seen)
+        reached = _reach(tx, asked.seller_id, stand, lines)
+        passed_over = tuple(
+            line.line_id
+            for line in (*account.lines, *account.pending)
+            if line.line_id not in settled and line.line_id <= reached.get(till_of(line.line_id), 0)
+        )
         event = PaidOut(
             payout_id=tx.new_id(),
             stand_id=stand,
@@ -132,7 +138,7 @@ class Payouts:
             upto_id=reached.pop(self._unit.till_no, 0),
             also_upto=tuple(sorted(reached.values())),
             paid_by_stand=self._stand_id if stand != self._stand_id else 0,
-            left_out=tuple(line.line_id for line in seen if line.line_id not in settled),
+            left_out=passed_over,
             note=one_line(asked.note),
         )
         tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
@@ -148,6 +154,26 @@ class Payouts:
             carried=account.carried,
             carried_from=account.carried_from,
         )
+
+    def pay_some(
+        self, asked: Sequence[PayoutAsked], *, session: Session, enough: Callable[[], bool]
+    ) -> list[CompletedPayout | UserError]:
+        """Pay one seller after the other in one transaction, with one sync for all of them.
+
+        Who can't be paid is passed over, with the reason in their place. Ends before the next
+        one when `enough` says so, so that the answer may be shorter than what was asked; the
+        first is always tried. When the transaction fails nobody is paid, and that is raised.
+        """
+        done: list[CompletedPayout | UserError] = []
+        with self._unit.write() as tx:
+            for one in asked:
+                try:
+                    done.append(self.pay_in(tx, one, session=session))
+                except UserError as error:
+                    done.append(error)
+                if enough():
+                    break
+        return done
 
     def undo(self, payout_id: int, *, reason: str, session: Session, approver_id: int = 0) -> None:
         """Take the seller's last payout back, on its business day, by a counter-entry."""

@@ -85,7 +85,9 @@ class _Store:
         return print_jobs.counts(self._book.reader())
 
     def _mark(self, job_id: int, status: JobStatus, problem: str) -> None:
-        with self._unit.write() as tx:
+        # A power cut may take "done" back: the job is then one that was being sent, and a person
+        # is asked. The next customer need not wait for the disk on its account.
+        with self._unit.write(durable=status != "done") as tx:
             print_jobs.mark(tx.cursor, job_id, status, problem)
             tx.changed("print_jobs")
 

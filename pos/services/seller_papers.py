@@ -68,6 +68,11 @@ class SellerPapers:
         """The slip of a payout as it was. Raises KeyError for an unknown id."""
         return payout_paper(self._slips.slip(payout_id), self._letterhead(), copied_at)
 
+    def payouts(self, payout_ids: tuple[int, ...]) -> tuple[PayoutSlip, ...]:
+        """The slips of a batch, in this order. Raises KeyError for an unknown id."""
+        head = self._letterhead()
+        return tuple(payout_paper(self._slips.slip(one), head) for one in payout_ids)
+
     def statement(
         self,
         seller_id: int,
@@ -77,9 +82,11 @@ class SellerPapers:
         most: int = EVERYTHING,
     ) -> SellerStatement:
         """The account from a day on (None: all of it), its `most` newest lines, oldest first."""
-        newest_first = self._statements.page(seller_id, limit=most, since=since)
+        with self._unit.book.snapshot():
+            newest_first = self._statements.page(seller_id, limit=most, since=since)
+            due = self._statements.due(seller_id)
         lines = newest_first[::-1]
-        opening = lines[0].balance - lines[0].amount if lines else self._statements.due(seller_id)
+        opening = lines[0].balance - lines[0].amount if lines else due
         now = self._clock.now_ms()
         head = paper_head(self._letterhead(), "", now, staff)
         cut = len(newest_first) == most
@@ -186,6 +193,7 @@ def payout_paper(
         left_out=slip.left_out,
         note=slip.note,
         undone_at_local=undone.isoformat() if undone else "",
+        waiting=slip.waiting,
     )
 
 
@@ -199,4 +207,6 @@ def _account_line(line: StatementLine) -> AccountLine:
         price=line.price,
         amount=line.amount,
         balance=line.balance,
+        commission=line.commission,
+        stand_discount=line.stand_discount,
     )

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Callable
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from pos.cart import Cart, CartItem, CartLine, Discount, Priced, PricedLine, price_cart
 from pos.errors import ApprovalNeededError, UserError
 from pos.events import DiscountGiven, PaymentChecked, SaleCompleted, SaleLine, SalePayment
 from pos.i18n import _
 from pos.ids import counter_of, till_of
-from pos.models.catalog import items, sellers, stock
 from pos.models.prepared import Prepared
 from pos.models.sales import payments
 from pos.money import MAX_AMOUNT, percent_of
@@ -19,7 +18,8 @@ from pos.receipts.documents import DrawerKick
 from pos.services.carts import drop_open
 from pos.services.papers import paper_number
 from pos.services.print_jobs import add_job
-from pos.services.queries.catalog import CatalogQueries, SoldError
+from pos.services.queries.agreements import ItemNow, items_now
+from pos.services.queries.catalog import CatalogQueries, SoldError, no_agreement
 from pos.services.receipt_papers import Letterhead, receipt_of
 from pos.services.settings import Settings
 from pos.services.staff import Session, Staff
@@ -28,16 +28,6 @@ from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.tender import Settlement, Tender, settle
 from pos.terms import divide_discount
 
-_now = Prepared(
-    select(items.c.kind, func.coalesce(stock.c.on_hand, 0), items.c.seller_id, sellers.c.code)
-    .select_from(
-        items.join(sellers, sellers.c.id == items.c.seller_id).outerjoin(
-            stock,
-            (stock.c.item_id == items.c.id) & (stock.c.stand_id == bindparam("stand_id")),
-        )
-    )
-    .where(items.c.id == bindparam("item_id"))
-)
 _unchecked = Prepared(select(payments.c.checked).where(payments.c.id == bindparam("payment_id")))
 
 
@@ -235,39 +225,41 @@ class Selling:
 
         Of several lines with the same item, each finds on the shelf what those before it left.
         """
-        today = dt.date.fromisoformat(tx.business_date)
         taken: dict[int, int] = {}
+        listed = {line.item.item_id for line in cart.lines if not line.item.unlisted}
+        found = items_now(tx.cursor, self._stand_id, listed, tx.business_date)
         lines = []
         for line in cart.lines:
             item_id = line.item.item_id
-            lines.append(self._line_as_of_now(tx, line, today, taken.get(item_id, 0)))
-            taken[item_id] = taken.get(item_id, 0) + line.qty
+            before = taken.get(item_id, 0)
+            lines.append(self._line_as_of_now(line, found.get(item_id), before, tx.business_date))
+            taken[item_id] = before + line.qty
         return msgspec.structs.replace(cart, lines=tuple(lines))
 
     def _line_as_of_now(
-        self, tx: Transaction, line: CartLine, today: dt.date, taken: int
+        self, line: CartLine, now: ItemNow | None, taken: int, today: str
     ) -> CartLine:
         item = line.item
         if item.unlisted:
             return line
-        row = _now.one(tx.cursor, stand_id=self._stand_id, item_id=item.item_id)
-        if row is None:
+        if now is None:
             raise UserError(_("{name} is no longer in the book.").format(name=item.name))
-        kind, on_hand, seller_id, seller_code = row
-        on_hand -= taken
-        if kind == "unique" and on_hand < line.qty:
-            self._catalog.item(item.item_id, today)  # says when and on which receipt it went
+        on_hand = now.on_hand - taken
+        if now.kind == "unique" and on_hand < line.qty:
+            # Says when and on which receipt it went.
+            self._catalog.item(item.item_id, dt.date.fromisoformat(today))
             raise SoldError(_("{name} is no longer on the shelf.").format(name=item.name))
-        terms = self._catalog.terms_for(seller_id, item.item_id, today, tx.cursor)
-        now = msgspec.structs.replace(
+        if now.terms is None:
+            raise no_agreement()
+        item = msgspec.structs.replace(
             item,
-            kind=kind,
+            kind=now.kind,
             on_hand=on_hand,
-            seller_id=seller_id,
-            seller_code=seller_code,
-            terms=terms,
+            seller_id=now.seller_id,
+            seller_code=now.seller_code,
+            terms=now.terms,
         )
-        return msgspec.structs.replace(line, item=now)
+        return msgspec.structs.replace(line, item=item)
 
 
 def sale_event(

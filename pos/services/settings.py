@@ -50,6 +50,9 @@ class Settings:
         self._book = book
         self._unit = unit
         self._stand_id = stand_id
+        self._known: dict[str, str] = {}
+        self._forgotten = 0
+        unit.changes.subscribe(self._forget)
         unit.cutoff_minutes = self.cutoff_minutes()
 
     # -- settings that change results ------------------------------------------
@@ -109,8 +112,20 @@ class Settings:
         return int(value) if value else default
 
     def _value(self, name: str) -> str:
-        row = _setting.one(self._book.reader(), stand_id=self._stand_id, name=name)
-        return str(row[0]) if row else ""
+        """Every sale asks for some: each is read once, until settings change."""
+        value = self._known.get(name)
+        if value is None:
+            forgotten = self._forgotten
+            row = _setting.one(self._book.reader(), stand_id=self._stand_id, name=name)
+            value = str(row[0]) if row else ""
+            if forgotten == self._forgotten:  # or it may be from before a change
+                self._known[name] = value
+        return value
+
+    def _forget(self, topics: frozenset[str]) -> None:
+        if "settings" in topics:
+            self._forgotten += 1
+            self._known = {}
 
     # -- preferences of this machine ---------------------------------------------
 

@@ -148,10 +148,13 @@ class UnitOfWork:
         return (now, last) if _moment(now, last) < last else None
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """A transaction that commits at the end of the block, or leaves no trace."""
+    def write(self, *, durable: bool = True) -> Iterator[Transaction]:
+        """A transaction that commits at the end of the block, or leaves no trace.
+
+        What a power cut may undo, nobody the worse, need not be `durable` (see `Book.transaction`).
+        """
         try:
-            with self.book.transaction() as cursor:
+            with self.book.transaction(durable=durable) as cursor:
                 head = read_head(cursor, self.till_no)
                 at = _moment(self.clock.now_ms(), head.at)
                 today = business_date(at, self.zone, self.cutoff_minutes)

@@ -35,6 +35,46 @@ def test_the_writing_connection_survives_power_cuts(till: Till) -> None:
     assert pragma(writer, "wal_autocheckpoint") == 0
 
 
+def test_only_what_need_not_be_durable_is_written_without_a_sync(till: Till) -> None:
+    writer = till.book.driver_connection
+    for _again in range(3):  # SQLite obeys this pragma while it prepares it
+        with till.book.transaction(durable=False):
+            assert pragma(writer, "synchronous") == 1  # NORMAL
+        assert pragma(writer, "synchronous") == 2  # FULL
+        with pytest.raises(KeyError), till.book.transaction(durable=False):
+            raise KeyError
+        with till.book.transaction():
+            assert pragma(writer, "synchronous") == 2
+    writer.execute("PRAGMA synchronous = OFF")  # as the sample is made
+    with till.book.transaction(durable=False):
+        assert pragma(writer, "synchronous") == 0
+    assert pragma(writer, "synchronous") == 0
+
+
+def test_a_statement_stays_prepared_however_many_others_there_are(till: Till) -> None:
+    writer = till.book.driver_connection
+    asked: list[int] = []
+
+    def note(action: int, *_of_what: object) -> int:
+        asked.append(action)
+        return 0
+
+    writer.set_authorizer(note)  # asked while a statement is prepared
+    try:
+        for number in range(200):  # the driver's own cache holds 100
+            writer.execute(f"SELECT {number}").fetchall()
+        sale = ("SELECT id FROM journal LIMIT 1", "SELECT seq FROM journal LIMIT 1")
+        for sql in sale:
+            writer.execute(sql).fetchall()
+        assert asked
+        asked.clear()
+        for sql in sale:
+            writer.execute(sql).fetchall()
+        assert not asked
+    finally:
+        writer.set_authorizer(None)
+
+
 def test_a_reader_can_not_write(till: Till) -> None:
     with pytest.raises(driver.OperationalError, match="readonly"):
         till.book.reader().execute("INSERT INTO preferences VALUES ('a', 'b')")

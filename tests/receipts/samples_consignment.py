@@ -118,22 +118,25 @@ def payout() -> PayoutSlip:
         carried_from="S-000071",
         paid=90_000,
         left_out=1,
+        waiting=50_000,
     )
 
 
 def statement(lines: int = 4) -> SellerStatement:
     moves = [
-        ("sale", "DKR-000411", "Bros bunga kain perca", 2, 70_000, 56_000),
-        ("sale", "DKR-000418", "Tas anyam pandan", 1, 185_000, 148_000),
-        ("payout", "S-000086", "cash", 0, 0, -204_000),
-        ("return", "DKR-000398", "Selendang jumputan", -1, -100_000, -80_000),
+        ("sale", "DKR-000411", "Bros bunga kain perca", 2, 70_000, 56_000, 14_000, 0),
+        ("sale", "DKR-000418", "Tas anyam pandan", 1, 166_500, 148_000, 37_000, 18_500),
+        ("payout", "S-000086", "cash", 0, 0, -204_000, 0, 0),
+        ("return", "DKR-000398", "Selendang jumputan", -1, -90_000, -80_000, -20_000, -10_000),
     ]
     balance, out = 120_000, []
     for index in range(lines):
-        kind, paper, name, qty, price, amount = moves[index % len(moves)]
+        kind, paper, name, qty, price, amount, commission, borne = moves[index % len(moves)]
         balance += amount
         day = f"2026-11-{1 + index * 27 // max(lines, 1):02d}"
-        out.append(AccountLine(day, paper, kind, name, qty, price, amount, balance))
+        out.append(
+            AccountLine(day, paper, kind, name, qty, price, amount, balance, commission, borne)
+        )
     return SellerStatement(head(""), SELLER, "2026-11-01", "2026-11-30", 120_000, tuple(out))
 
 

@@ -12,12 +12,13 @@ from pos.clock import local
 from pos.errors import UserError
 from pos.formats import format_date_long, format_time
 from pos.i18n import _
-from pos.models.catalog import categories, clusters, items, sellers, stock, terms
+from pos.models.catalog import categories, clusters, items, sellers, stock
 from pos.models.engine import Book
 from pos.models.prepared import Cursor, Plain, Prepared, Row
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
 from pos.services.papers import paper_number
+from pos.services.queries.agreements import agreed
 from pos.terms import Terms
 
 PAGE = 60
@@ -33,6 +34,11 @@ class UnknownCodeError(UserError):
 
 class SoldError(UserError):
     """The one piece there was has been sold."""
+
+
+def no_agreement() -> UserError:
+    """A seller without terms on that day."""
+    return UserError(_("This seller has no agreement yet. Ask a manager to enter one."))
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -166,17 +172,6 @@ def _card(condition: ColumnElement[bool]) -> Prepared:
 _by_id = _card(items.c.id == bindparam("item_id"))
 _by_code = _card(items.c.code == bindparam("code"))
 _by_barcode = _card((items.c.barcode == bindparam("code")) & (items.c.barcode != ""))
-_last_day = Prepared(select(func.coalesce(func.max(sales.c.business_date), "")))
-_terms = Prepared(
-    select(terms.c.kind, terms.c.rate_bp, terms.c.base, terms.c.net_price)
-    .where(
-        terms.c.seller_id == bindparam("seller_id"),
-        or_(terms.c.item_id == bindparam("item_id"), terms.c.item_id.is_(None)),
-        terms.c.valid_from <= bindparam("date"),
-    )
-    .order_by(terms.c.item_id.is_(None), terms.c.valid_from.desc(), terms.c.id.desc())
-    .limit(1)
-)
 _last_sale = Prepared(
     select(tills.c.prefix, sales.c.number, sales.c.at)
     .select_from(
@@ -299,17 +294,14 @@ class CatalogQueries:
     ) -> Terms:
         """The agreement that holds on a day: the item's own before the seller's, the latest first.
 
-        A command gives its transaction's cursor, which has the book's pages at hand. Where a clock
-        that was set back shows a day before any agreement, the one of the last sale's day holds.
+        A command gives its transaction's cursor, which has the book's pages at hand. Raises
+        UserError where there is none.
         """
         asked = cursor or self._book.reader()
-        row = _terms.one(asked, seller_id=seller_id, item_id=item_id, date=date.isoformat())
-        if row is None:
-            last = str((_last_day.one(asked) or ("",))[0])
-            row = _terms.one(asked, seller_id=seller_id, item_id=item_id, date=last)
-        if row is None:
-            raise UserError(_("This seller has no agreement yet. Ask a manager to enter one."))
-        return Terms(*row)
+        found = agreed(asked, seller_id, item_id, date.isoformat())
+        if found is None:
+            raise no_agreement()
+        return found
 
     def to_complete(self) -> tuple[IncompleteItem, ...]:
         """Items sold unlisted that wait for their card."""

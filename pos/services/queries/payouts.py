@@ -3,7 +3,7 @@
 import datetime as dt
 
 import msgspec
-from sqlalchemy import ColumnElement, Subquery, and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from pos.clock import local
 from pos.models.catalog import contact_cards, sellers
@@ -11,18 +11,11 @@ from pos.models.consignment import payout_left_out, payout_undos, payouts
 from pos.models.engine import Book
 from pos.models.journal import journal
 from pos.models.prepared import Cursor, Prepared
-from pos.models.tills import payout_reach
 from pos.services.papers import LETTERS, paper_number
 from pos.services.queries.notes import written
-from pos.services.queries.statement import (
-    END,
-    StatementLine,
-    account_rows,
-    due,
-    goods_rows,
-    statement_line,
-)
-from pos.services.queries.statement_sources import till_of_id
+from pos.services.queries.open_lines import settled_by
+from pos.services.queries.statement import END, StatementLine, due, statement_line
+from pos.services.queries.statement_sums import moved_since_payout
 
 
 class PayoutRow(msgspec.Struct, frozen=True):
@@ -37,7 +30,10 @@ class PayoutRow(msgspec.Struct, frozen=True):
 
 
 class PaidSlip(msgspec.Struct, frozen=True):
-    """A payout with all that its slip says (rupiah); `left_out` lines were in dispute."""
+    """A payout with all that its slip says (rupiah); `left_out` lines stay open, as in dispute.
+
+    `waiting` are advances for orders not handed over yet: set off when they are.
+    """
 
     payout_id: int
     number: str
@@ -59,6 +55,7 @@ class PaidSlip(msgspec.Struct, frozen=True):
     carried: int
     carried_from: str
     undone_at: dt.datetime | None
+    waiting: int = 0
 
 
 _list = Prepared(
@@ -126,49 +123,9 @@ _before = Prepared(
     .order_by(payouts.c.id.desc())
     .limit(1)
 )
-_left_out_then = (
-    select(payout_left_out.c.line_id)
-    .where(payout_left_out.c.payout_id == bindparam("payout_before"))
-    .scalar_subquery()
-)
-
-
-def _reach_of(payout_id: str, rows: Subquery) -> ColumnElement[int]:
-    """Up to which id of the till of a line a payout settled; 0 for nothing."""
-    found = (
-        select(payout_reach.c.upto_id)
-        .where(
-            payout_reach.c.payout_id == bindparam(payout_id),
-            payout_reach.c.till_no == till_of_id(rows.c.id),
-        )
-        .correlate(rows)
-        .scalar_subquery()
-    )
-    return func.coalesce(found, 0)
-
-
-_open_then = Prepared(
-    select(goods_rows)
-    .where(
-        goods_rows.c.id <= _reach_of("payout_id", goods_rows),
-        (goods_rows.c.id > _reach_of("payout_before", goods_rows))
-        | goods_rows.c.id.in_(_left_out_then),
-    )
-    .order_by(goods_rows.c.id)
-)
-_disputed = Prepared(
+_left_out = Prepared(
     select(payout_left_out.c.line_id).where(payout_left_out.c.payout_id == bindparam("payout_id"))
 )
-_paying = (account_rows.c.kind == "payout") | (account_rows.c.kind == "undo")
-_since = Prepared(
-    select(func.coalesce(func.sum(account_rows.c.amount), 0)).where(
-        or_(
-            and_(_paying, account_rows.c.id >= bindparam("payout_id")),
-            and_(~_paying, account_rows.c.id > _reach_of("payout_id", account_rows)),
-        )
-    )
-)
-"""What moved the account since a payout: lines that it did not know, payouts from it on."""
 
 
 class PayoutQueries:
@@ -203,21 +160,25 @@ class PayoutQueries:
 
     def slip(self, payout_id: int, cursor: Cursor | None = None) -> PaidSlip:
         """A payout as it was on its day. Raises KeyError for an unknown id."""
-        at = cursor or self._book.reader()
+        if cursor is not None:
+            return self._slip(cursor, payout_id)
+        with self._book.snapshot() as at:
+            return self._slip(at, payout_id)
+
+    def _slip(self, at: Cursor, payout_id: int) -> PaidSlip:
         row = _one.one(at, payout_id=payout_id)
         if row is None:
             raise KeyError(payout_id)
         _id, number, entry_id, seller_id, method, reference, note, amount, advance = row[:9]
         at_ms, staff = written(at, entry_id)
-        whose = {"seller_id": seller_id, "stand_id": row[15], "payout_id": payout_id}
-        last = _before.one(at, **whose) or (0, 0)
-        there = tuple(
-            statement_line(line, self._zone)
-            for line in _open_then.all(at, **whose, payout_before=last[0])
-        )
-        disputed = {line[0] for line in _disputed.all(at, payout_id=payout_id)}
-        later = _since.one(at, **whose) or (0,)
-        owed = due(at, row[15], seller_id) - int(later[0])
+        whose = {"seller_id": seller_id, "stand_id": row[15]}
+        last = _before.one(at, **whose, payout_id=payout_id) or (0, 0)
+        rows = settled_by(at, whose, payout_id, last[0])
+        there = tuple(statement_line(line, self._zone) for line in rows)
+        passed_over = {line[0] for line in _left_out.all(at, payout_id=payout_id)}
+        still_open = [line for line in there if line.line_id in passed_over]
+        lent = [line for line in still_open if line.kind == "advance"]
+        owed = due(at, row[15], seller_id) - moved_since_payout(at, **whose, payout_id=payout_id)
         return PaidSlip(
             payout_id=payout_id,
             number=paper_number(LETTERS["payout"], number),
@@ -234,9 +195,10 @@ class PayoutQueries:
             note=note,
             amount=amount,
             advance=advance,
-            lines=tuple(line for line in there if line.line_id not in disputed),
-            left_out=len(disputed),
+            lines=tuple(line for line in there if line.line_id not in passed_over),
+            left_out=len(still_open) - len(lent),
             carried=owed - sum(line.amount for line in there),
             carried_from=paper_number(LETTERS["payout"], last[1]) if last[1] else "",
             undone_at=local(row[13], self._zone) if row[13] is not None else None,
+            waiting=-sum(line.amount for line in lent),
         )

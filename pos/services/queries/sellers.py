@@ -4,7 +4,8 @@ import datetime as dt
 import unicodedata
 
 import msgspec
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import text as sql_text
 
 from pos.events.goods import LossBasis
 from pos.models.catalog import clusters, contact_cards, items, sellers, stock, terms
@@ -137,21 +138,27 @@ _list = Prepared(
     .where(sellers.c.active >= bindparam("least_active"))
     .order_by(func.lower(sellers.c.workshop), sellers.c.id)
 )
+# Written out, so that the index of what is on the shelf is used.
+_in_the_book: ColumnElement[bool] = sql_text("stock.on_hand > 0")  # type: ignore[assignment]  # a condition as text
 _shelves = Prepared(
     select(items.c.seller_id, func.sum(stock.c.on_hand))
     .select_from(stock.join(items, items.c.id == stock.c.item_id))
-    .where(stock.c.stand_id == bindparam("stand_id"), stock.c.on_hand > 0)
+    .where(stock.c.stand_id == bindparam("stand_id"), _in_the_book)
     .group_by(items.c.seller_id)
 )
-_shelf = Prepared(
-    select(func.coalesce(func.sum(stock.c.on_hand), 0))
-    .select_from(stock.join(items, items.c.id == stock.c.item_id))
+_of_item = (
+    select(stock.c.on_hand)
     .where(
-        items.c.seller_id == bindparam("seller_id"),
         stock.c.stand_id == bindparam("stand_id"),
+        stock.c.item_id == items.c.id,
         stock.c.on_hand > 0,
     )
+    .scalar_subquery()
 )
+_shelf = Prepared(
+    select(func.coalesce(func.sum(_of_item), 0)).where(items.c.seller_id == bindparam("seller_id"))
+)
+"""Item by item: a join would go through the shelf of everybody."""
 _terms_columns = (terms.c.kind, terms.c.rate_bp, terms.c.base, terms.c.net_price)
 _all_terms = Prepared(
     select(terms.c.seller_id, *_terms_columns)

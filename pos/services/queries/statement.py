@@ -8,40 +8,19 @@ import datetime as dt
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import (
-    BindParameter,
-    CompoundSelect,
-    Select,
-    bindparam,
-    func,
-    or_,
-    select,
-    true,
-    union_all,
-)
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import BindParameter, Select, bindparam, or_, select, union_all
 
 from pos.clock import local
-from pos.models.consignment import (
-    loss_lines,
-    payout_left_out,
-    payout_undos,
-    payouts,
-    unrecorded_lines,
-)
+from pos.models.consignment import payouts
 from pos.models.engine import Book
 from pos.models.ledger import balance
-from pos.models.orders import order_advances, order_cancellations, orders
+from pos.models.orders import order_advances, orders
 from pos.models.prepared import Cursor, Prepared, Row
-from pos.models.returns import return_lines
-from pos.models.sales import sale_lines
-from pos.models.stands import tills
-from pos.models.tills import payout_reach
 from pos.services.papers import paper_number
-from pos.services.queries.statement_sources import SELLER, STAND, of_stand, sources, till_of_id
+from pos.services.queries.open_lines import STANDING, more_sold_than, open_now
+from pos.services.queries.statement_sources import SELLER, STAND, sources
+from pos.services.queries.statement_sums import newer
 
-_Columns = ReadOnlyColumnCollection[str, Any]
 LineKind = Literal[
     "sale", "return", "void", "loss", "damage", "unrecorded", "kept", "advance", "payout", "undo"
 ]
@@ -91,9 +70,6 @@ class OpenAccount(msgspec.Struct, frozen=True):
         return self.carried + sum(line.amount for line in self.lines)
 
 
-_account: CompoundSelect[Any] = union_all(*sources())
-account_rows = _account.subquery()
-"""Everything that moved the account of the seller bound as `seller_id` at `stand_id`."""
 _before: BindParameter[int] = bindparam("before")
 
 
@@ -109,72 +85,11 @@ def _newest(source: Select[Any]) -> Select[Any]:
     return select(asked.subquery())
 
 
-def _since(amount: ColumnElement[int], own: _Columns, here: ColumnElement[bool]) -> Any:
-    """What one source moved from `before` on, read without its papers."""
-    summed = select(func.coalesce(func.sum(amount), 0))
-    return summed.where(own.seller_id == SELLER, own.id >= _before, here).scalar_subquery()
-
-
 _newest_rows = union_all(*(_newest(source) for source in sources())).subquery()
 _page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit")))
-_undone_amount = (
-    select(payouts.c.amount)
-    .where(payouts.c.id == payout_undos.c.payout_id, payouts.c.stand_id == STAND)
-    .scalar_subquery()
-)
-_ended, _lent, _found = order_cancellations.c, order_advances.c, unrecorded_lines.c
-_newer = Prepared(
-    select(
-        _since(sale_lines.c.share, sale_lines.c, of_stand(sale_lines.c.id))
-        - _since(return_lines.c.share, return_lines.c, of_stand(return_lines.c.id))
-        + _since(loss_lines.c.owed, loss_lines.c, loss_lines.c.stand_id == STAND)
-        + _since(_found.share, _found, _found.stand_id == STAND)
-        - _since(payouts.c.amount, payouts.c, payouts.c.stand_id == STAND)
-        + _since(func.coalesce(_undone_amount, 0), payout_undos.c, true())
-        + _since(_ended.share, _ended, _ended.stand_id == STAND)
-        - _since(_lent.amount, _lent, _lent.stand_id == STAND)
-    )
-)
-goods_rows = union_all(*sources()[:5]).subquery()
-"""What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
 newest_goods = union_all(*(_newest(source) for source in sources()[:5])).subquery()
-"""The same, only as many of each source as a page has: bound by `before`, `from_date`, `limit`."""
-_payable = union_all(*sources()[:6]).subquery()
-_left_out = (
-    select(payout_left_out.c.line_id)
-    .where(payout_left_out.c.payout_id == bindparam("payout_id"))
-    .scalar_subquery()
-)
-_standing = (payouts.c.seller_id == SELLER, payouts.c.stand_id == STAND, payouts.c.undone == 0)
-_reached = payout_reach.join(payouts, payouts.c.id == payout_reach.c.payout_id)
-reach = Prepared(
-    select(payout_reach.c.till_no, func.max(payout_reach.c.upto_id))
-    .select_from(_reached)
-    .where(*_standing)
-    .group_by(payout_reach.c.till_no)
-)
-"""Up to which id of each till the account is settled."""
-_settled = (
-    select(func.coalesce(func.max(payout_reach.c.upto_id), 0))
-    .select_from(_reached)
-    .where(*_standing, payout_reach.c.till_no == till_of_id(_payable.c.id))
-    .correlate(_payable)
-    .scalar_subquery()
-)
-_floor: BindParameter[int] = bindparam("floor")
-_by_floor = select(_payable).where(
-    _payable.c.id > _floor, (_payable.c.id > _settled) | _payable.c.id.in_(_left_out)
-)
-_by_dispute = select(_payable).where(_payable.c.id <= _floor, _payable.c.id.in_(_left_out))
-_open_rows = union_all(_by_floor, _by_dispute).subquery()
-_open = Prepared(select(_open_rows).order_by(_open_rows.c.id))
-_first_till = Prepared(select(func.min(tills.c.till_no)))
-_sold = (
-    select(sale_lines.c.id)
-    .where(sale_lines.c.seller_id == SELLER, sale_lines.c.id > _floor)
-    .limit(bindparam("limit"))
-)
-_how_many = Prepared(select(func.count()).select_from(_sold.subquery()))
+"""What the pieces brought, the account without its payouts: of each source as many rows as a page
+has, bound by `before`, `from_date`, `limit`."""
 _waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
 _pending = Prepared(
     select(order_advances.c.id)
@@ -183,7 +98,7 @@ _pending = Prepared(
 )
 _last_payout = Prepared(
     select(payouts.c.id, payouts.c.number, payouts.c.amount, payouts.c.business_date)
-    .where(*_standing)
+    .where(*STANDING)
     .order_by(payouts.c.at.desc(), payouts.c.id.desc())
     .limit(1)
 )
@@ -213,27 +128,24 @@ class StatementQueries:
 
     def is_long(self, seller_id: int, lines: int) -> bool:
         """Whether more lines than that may be open: read such an account beside the screen."""
-        at = self._book.reader()
-        floor = _settled_for_sure(at, seller_id=seller_id, stand_id=self._stand_id)
-        row = _how_many.one(at, seller_id=seller_id, floor=floor, limit=lines + 1) or (0,)
-        return int(row[0]) > lines
+        whose = {"seller_id": seller_id, "stand_id": self._stand_id}
+        return more_sold_than(self._book.reader(), whose, lines)
 
     def page(
         self, seller_id: int, *, limit: int = 50, before: int = END, since: dt.date | None = None
     ) -> tuple[StatementLine, ...]:
         """Lines newest first, with the running balance; `before` is the last id of the page before."""
-        cursor = self._book.reader()
-        stand = self._stand_id
-        newer = _newer.one(cursor, seller_id=seller_id, stand_id=stand, before=before) or (0,)
-        running = due(cursor, self._stand_id, seller_id) - int(newer[0])
-        rows = _page.all(
-            cursor,
-            seller_id=seller_id,
-            stand_id=stand,
-            before=before,
-            from_date=since.isoformat() if since else "",
-            limit=limit,
-        )
+        whose = {"seller_id": seller_id, "stand_id": self._stand_id}
+        with self._book.snapshot() as cursor:
+            newest = newer.one(cursor, **whose, before=before) or (0,)
+            running = due(cursor, self._stand_id, seller_id) - int(newest[0])
+            rows = _page.all(
+                cursor,
+                **whose,
+                before=before,
+                from_date=since.isoformat() if since else "",
+                limit=limit,
+            )
         found = []
         for row in rows:
             line = statement_line(row, self._zone, running)
@@ -253,13 +165,17 @@ class StatementQueries:
         self, seller_id: int, cursor: Cursor | None = None, *, stand_id: int = 0
     ) -> OpenAccount:
         """What a payout can settle now, at this stand unless another is named."""
-        at = cursor or self._book.reader()
         stand = stand_id or self._stand_id
+        if cursor is not None:
+            return self._open_account(cursor, seller_id, stand)
+        with self._book.snapshot() as at:
+            return self._open_account(at, seller_id, stand)
+
+    def _open_account(self, at: Cursor, seller_id: int, stand: int) -> OpenAccount:
         whose = {"seller_id": seller_id, "stand_id": stand}
         last = _last_payout.one(at, **whose)
         payout_id, number = (last[0], last[1]) if last else (0, 0)
-        rows = _open.all(at, **whose, payout_id=payout_id, floor=_settled_for_sure(at, **whose))
-        found = [statement_line(row, self._zone) for row in rows]
+        found = [statement_line(row, self._zone) for row in open_now(at, whose, payout_id)]
         waiting = {row[0] for row in _pending.all(at, **whose)}
         carried = due(at, stand, seller_id) - sum(line.amount for line in found)
         return OpenAccount(
@@ -272,7 +188,7 @@ class StatementQueries:
 
 
 def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
-    """A row of `account_rows` or `goods_rows`, with the balance after it."""
+    """A row of a selection of `sources`, with the balance after it."""
     id_, kind, at, date, prefix, number, name, qty, price, commission, amount = row
     return StatementLine(
         line_id=id_,
@@ -287,17 +203,6 @@ def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
         amount=amount,
         balance=running,
     )
-
-
-def _settled_for_sure(cursor: Cursor, *, seller_id: int, stand_id: int) -> int:
-    """An id up to which every line is settled, but those left out: the index skips them.
-
-    What the till with the lowest number has settled: all ids of other tills are greater. So an
-    account that was settled a short while ago is read in no time, whatever its age.
-    """
-    settled: dict[int, int] = dict(reach.all(cursor, seller_id=seller_id, stand_id=stand_id))
-    row = _first_till.one(cursor)
-    return settled.get(row[0], 0) if row else 0
 
 
 def due(cursor: Cursor, stand_id: int, seller_id: int) -> int:

@@ -102,9 +102,14 @@ def _shelf(*conditions: ColumnElement[bool]) -> Prepared:
 
 # Written out, so that the index of what is on the shelf is used.
 _in_the_book: ColumnElement[bool] = sql_text("stock.on_hand > 0")  # type: ignore[assignment]  # a condition as text
+_own = items.alias("own")
 _shelves = {
     False: _shelf(_in_the_book),
-    True: _shelf(stock.c.on_hand != 0, items.c.seller_id == bindparam("seller_id")),
+    # Item by item: compared as a column, it would go through the shelf of everybody.
+    True: _shelf(
+        stock.c.on_hand != 0,
+        stock.c.item_id.in_(select(_own.c.id).where(_own.c.seller_id == bindparam("seller_id"))),
+    ),
 }
 _papers = (
     (sales, "sale"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Literal
 
-from pos.errors import EnvironmentProblem, TitipError, UserError
+from pos.errors import TitipError, UserError
 from pos.i18n import _
 from pos.money import rupiah
 from pos.services.payouts import PayoutAsked
@@ -36,17 +36,16 @@ class BatchRow:
 
 @dataclass(frozen=True)
 class _Result:
-    """What became of one seller; after a `fatal` one (the disk is full) nobody else is tried."""
+    """What became of one seller."""
 
     seller_id: int
     number: str = ""
     amount: int = 0
     problem: str = ""
-    fatal: bool = False
 
 
 class BatchWork(Work):
-    """Each seller is a transaction of its own, so that stopping between two leaves nothing half.
+    """Some sellers are paid in one transaction, then the next: a stop in between leaves nothing half.
 
     `running` while it goes on. `today` are the payouts of the day that stand, whoever made them:
     their slips can be had as one file, also after a restart; `drawn` of them are in it so far.
@@ -131,7 +130,7 @@ class BatchWork(Work):
         def make() -> bytes:
             from pos.receipts.pdf import payout_slips_pdf
 
-            return payout_slips_pdf(tuple(map(papers.payout, payout_ids)), drawn)
+            return payout_slips_pdf(papers.payouts(payout_ids), drawn)
 
         def drawn(count: int) -> None:
             self.drawn = count
@@ -156,8 +155,7 @@ class BatchWork(Work):
 
         def done(results: list[_Result]) -> None:
             self._note(results)
-            rest = seller_ids[len(results) :]
-            self._next(() if results[-1].fatal else rest, session)
+            self._next(seller_ids[len(results) :], session)
 
         def failed(error: TitipError) -> None:
             self._end(len(seller_ids))
@@ -166,24 +164,21 @@ class BatchWork(Work):
         self._run(lambda: self._pay_some(asked, session), done, failed, failed)
 
     def _pay_some(self, asked: tuple[PayoutAsked, ...], session: "Session") -> "list[_Result]":
-        """On the database worker: seller after seller for a moment, so that few messages go
-        between it and the screen, and stopping is heard all the same.
+        """On the database worker: some sellers in one transaction, as long as a moment lasts and
+        no sale waits, so that few messages go to the screen and stopping is heard all the same.
         """
-        papers = self._till.office.seller_papers
-        begun = monotonic()
-        results: list[_Result] = []
-        for one in asked:
-            try:
-                paid = papers.pay(one, session=session, printed=False)
-                results.append(_Result(one.seller_id, paid.number, paid.amount))
-            except UserError as error:
-                results.append(_Result(one.seller_id, problem=error.sentence))
-            except EnvironmentProblem as error:
-                results.append(_Result(one.seller_id, problem=error.sentence, fatal=True))
-                break
-            if self._stop or monotonic() - begun >= self.slice_seconds:
-                break
-        return results
+        till, begun = self._till, monotonic()
+
+        def enough() -> bool:
+            return self._stop or till.worker.wanted or monotonic() - begun >= self.slice_seconds
+
+        done = till.payouts.pay_some(asked, session=session, enough=enough)
+        return [
+            _Result(one.seller_id, problem=paid.sentence)
+            if isinstance(paid, UserError)
+            else _Result(one.seller_id, paid.number, paid.amount)
+            for one, paid in zip(asked, done, strict=False)
+        ]
 
     def _note(self, results: "list[_Result]") -> None:
         by_seller = {result.seller_id: result for result in results}
