@@ -28,7 +28,7 @@ except ImportError:  # a platform without a wheel: allowed only if its own SQLit
 
 FIRST_SOUND_SQLITE = (3, 51, 3)
 _BUSY_MS = 5_000
-_STATEMENTS = 512
+STATEMENTS = 512
 """Prepared statements that a connection keeps. The driver's cache drops the newest, not the oldest,
 once it is full (100 unless told): a sale's own would then be prepared anew with each sale.
 """
@@ -70,7 +70,7 @@ def connect(path: Path, *, read_only: bool = False, busy_ms: int = _BUSY_MS) -> 
         isolation_level=None,
         check_same_thread=False,
         timeout=busy_ms / 1000,
-        cached_statements=_STATEMENTS,
+        cached_statements=STATEMENTS,
     )
     for pragma in _ON_CONNECT:
         connection.execute(pragma)

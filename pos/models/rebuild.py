@@ -20,7 +20,7 @@ from pos.models.apply.sums_again import refill
 from pos.models.base import BOOK, tables_of
 from pos.models.catalog import ITEM_SEARCH
 from pos.models.causal import causal
-from pos.models.engine import driver
+from pos.models.engine import STATEMENTS, driver
 from pos.models.journal import tills_in, walk_till
 
 Tick = Callable[[int, int], None]
@@ -55,6 +55,7 @@ def scratch(book: Path) -> Iterator[Any]:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
+        cached_statements=STATEMENTS,
     )
     try:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -64000"):

@@ -17,7 +17,8 @@ from pos.models.stands import stands, tills
 from pos.models.tills import shared_settings
 from pos.money import rupiah
 from pos.services.papers import paper_number
-from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries, reach
+from pos.services.queries.open_lines import reach
+from pos.services.queries.statement import OpenAccount, StatementLine, StatementQueries
 from pos.services.staff import Session
 from pos.services.texts import one_line
 from pos.services.unit_of_work import Transaction, UnitOfWork

@@ -82,9 +82,11 @@ class SellerPapers:
         most: int = EVERYTHING,
     ) -> SellerStatement:
         """The account from a day on (None: all of it), its `most` newest lines, oldest first."""
-        newest_first = self._statements.page(seller_id, limit=most, since=since)
+        with self._unit.book.snapshot():
+            newest_first = self._statements.page(seller_id, limit=most, since=since)
+            due = self._statements.due(seller_id)
         lines = newest_first[::-1]
-        opening = lines[0].balance - lines[0].amount if lines else self._statements.due(seller_id)
+        opening = lines[0].balance - lines[0].amount if lines else due
         now = self._clock.now_ms()
         head = paper_head(self._letterhead(), "", now, staff)
         cut = len(newest_first) == most

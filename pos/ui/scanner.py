@@ -99,7 +99,7 @@ class Scanner(QObject):
             return True
         if not self._held:
             return False
-        self._held.append(event.clone())
+        self._held.append(_copy(event))
         return True
 
     def _ended(self, event: QKeyEvent, key: Qt.Key) -> bool:
@@ -120,7 +120,7 @@ class Scanner(QObject):
     # -- holding and replaying ---------------------------------------------------
 
     def _hold(self, event: QKeyEvent) -> None:
-        self._held.append(event.clone())
+        self._held.append(_copy(event))
         self._timer.start(PREFIX_HOLD_MS if self.prefix else HOLD_MS)
 
     def _hold_is_over(self) -> None:
@@ -145,6 +145,23 @@ class Scanner(QObject):
                 QCoreApplication.sendEvent(self._window, event)
         finally:
             self._replaying = False
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    """The same event once more. Qt's own clone would belong to nobody, and never be freed."""
+    made = QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+    )
+    made.setTimestamp(event.timestamp())
+    return made
 
 
 def _is_character(event: QKeyEvent) -> bool:

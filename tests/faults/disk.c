@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -240,6 +241,41 @@ ssize_t pread(int descriptor, void *data, size_t length, off_t offset)
     return pread64(descriptor, data, length, offset);
 }
 
+ssize_t read(int descriptor, void *data, size_t length)
+{
+    int failed;
+    if (!id_of(descriptor))
+        return REAL(read)(descriptor, data, length);
+    pthread_mutex_lock(&turn);
+    failed = due(READS);
+    pthread_mutex_unlock(&turn);
+    return failed ? -1 : REAL(read)(descriptor, data, length);
+}
+
+/* Copies within the kernel would pass us by; who is refused them reads and writes. */
+static int not_within_the_kernel(int to, int from)
+{
+    if (!id_of(to) && !id_of(from))
+        return 0;
+    errno = EINVAL;
+    return 1;
+}
+
+ssize_t sendfile64(int to, int from, off64_t *offset, size_t length)
+{
+    return not_within_the_kernel(to, from) ? -1 : REAL(sendfile64)(to, from, offset, length);
+}
+
+ssize_t sendfile(int to, int from, off_t *offset, size_t length)
+{
+    return sendfile64(to, from, (off64_t *)offset, length);
+}
+
+ssize_t copy_file_range(int from, off64_t *at, int to, off64_t *there, size_t length, unsigned flags)
+{
+    return not_within_the_kernel(to, from) ? -1 : REAL(copy_file_range)(from, at, to, there, length, flags);
+}
+
 int ftruncate64(int descriptor, off64_t length)
 {
     int file = id_of(descriptor), result, error;
@@ -314,4 +350,27 @@ int rename(const char *from, const char *to)
     errno = error;
     pthread_mutex_unlock(&turn);
     return result;
+}
+
+/* A second name and a new folder can be refused; a cut that loses them is not replayed. */
+int link(const char *from, const char *to)
+{
+    int failed;
+    if (!watched(to))
+        return REAL(link)(from, to);
+    pthread_mutex_lock(&turn);
+    failed = due(NAMES);
+    pthread_mutex_unlock(&turn);
+    return failed ? -1 : REAL(link)(from, to);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+    int failed;
+    if (!watched(path))
+        return REAL(mkdir)(path, mode);
+    pthread_mutex_lock(&turn);
+    failed = due(NAMES);
+    pthread_mutex_unlock(&turn);
+    return failed ? -1 : REAL(mkdir)(path, mode);
 }

@@ -5,18 +5,17 @@ import itertools
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from pos.config import BOOK, book_path
 from pos.errors import TitipError
 from pos.models.engine import driver
-from pos.models.migrate import migrate
 from pos.services.till import Till
 from tests.faults.disk import ANY, CHANGES, Disk, why_not
+from tests.faults.io_work import DATA, WORK, Done, OnTill, confirmed, copied
 from tests.faults.outcome import Outcome
-from tests.faults.stand import Ack, Robot, fresh, memory, open_till, remember_schema, wrong_with
+from tests.faults.stand import Ack, memory, remember_schema, wrong_with
 
 FAULT = "I/O errors and full disk"
 HOW = "call n fails for n = 1, 2, 3, ... until the work passes: {how}"
@@ -39,7 +38,6 @@ WAYS = (
     Way("EIO, from there on", errno.EIO, on=True, kinds=ANY),
     Way("ENOSPC, from there on", errno.ENOSPC, on=True, kinds=CHANGES),
 )
-WORK = (*Robot.WORK, "rest", "opening", "migration", "leaving")
 
 
 def run(count: int = 0) -> list[Outcome]:
@@ -69,14 +67,15 @@ def _campaign(way: Way, count: int) -> Outcome:
 def _all_calls(what: str, way: Way, count: int) -> tuple[int, int, list[str]]:
     wrong: list[str] = []
     said = done = 0
+    work = WORK[what]
     with tempfile.TemporaryDirectory(prefix="titip-io-", dir=memory()) as name:
-        template = _template(Path(name), what)
-        step = max(1, _calls(Path(name), template, what, way) // count) if count else 1
+        template, folder = Path(name) / "template", Path(name) / "work"
+        work.template(template)
+        before = confirmed(template)
+        step = max(1, _calls(folder, template, work, way) // count) if count else 1
         for nth in itertools.count(1, step):
-            work = Path(name) / "data"
-            shutil.rmtree(work, ignore_errors=True)
-            shutil.copytree(template, work)
-            sentence, touched, found = _try(work, what, way, nth)
+            copied(template, folder)
+            sentence, touched, found = _try(folder, work, way, nth, before)
             wrong += [f"{what}, call {nth}: {one}" for one in found]
             if not touched:
                 return said, done, wrong
@@ -86,47 +85,36 @@ def _all_calls(what: str, way: Way, count: int) -> tuple[int, int, list[str]]:
     raise AssertionError
 
 
-def _template(folder: Path, what: str) -> Path:
-    """The book before the work: some sales, and for the idle moment a log that is full of them."""
-    made = folder / "template"
-    if what == "migration":
-        made.mkdir()
-        return made
-    fresh(made)
-    till = open_till(made)
-    robot = Robot(till)
-    for one in ("sale", "sale", "payout", "sale"):
-        robot.do(one)
-    till.close()
-    return made
-
-
-def _calls(folder: Path, template: Path, what: str, way: Way) -> int:
+def _calls(folder: Path, template: Path, work: OnTill, way: Way) -> int:
     """How many calls the work makes when none fails."""
-    work = folder / "count"
-    shutil.copytree(template, work)
+    copied(template, folder)
     disk = Disk()
-    disk.watch(work)
-    till, act = _prepared(work, what)
+    disk.watch(folder)
+    till = work.prepare(folder)
     disk.fail(1 << 40, way.error, on=False, kinds=way.kinds)
-    _forget(till, act())
+    done = work.act(folder, till)
     calls = disk.calls
     disk.fail(0, 0, on=False)
+    for one in (till, done.till):
+        if one is not None:
+            one.close()
     return calls
 
 
-def _try(folder: Path, what: str, way: Way, nth: int) -> tuple[str, bool, list[str]]:
+def _try(
+    folder: Path, work: OnTill, way: Way, nth: int, before: list[Ack]
+) -> tuple[str, bool, list[str]]:
     """(the sentence, whether a call failed, what is wrong) of one failing call."""
     disk = Disk()
     disk.watch(folder)
-    till, act = _prepared(folder, what)
-    acks: list[Ack] = []
+    till = work.prepare(folder)
     found: list[str] = []
     sentence = ""
-    made: Till | Ack | None = None
+    done = Done()
     disk.fail(nth, way.error, on=way.on, kinds=way.kinds)
     try:
-        made = act()
+        done = work.act(folder, till)
+        sentence = done.said
     except TitipError as error:
         sentence = error.sentence
     except Exception as error:  # noqa: BLE001 (the finding itself)
@@ -134,12 +122,18 @@ def _try(folder: Path, what: str, way: Way, nth: int) -> tuple[str, bool, list[s
         found.append(f"no sentence: {type(error).__name__}: {error}")
     touched = disk.failures > 0
     disk.fail(0, 0, on=False)
-    if isinstance(made, Ack):
-        acks.append(made)
-    elif isinstance(till, Till) and not way.on and what != "leaving":
-        found += _comes_back(folder, till)
-    found += _again(folder, what, till if till is not None else made, acks)
-    return sentence, touched, found + wrong_with(book_path(folder), acks)
+    if till is not None and not done.acks and not way.on and work.name != "leaving":
+        found += _comes_back(folder / DATA, till)
+    acks = [*before, *done.acks]
+    try:
+        acks += work.again(folder, done.till or till)
+    except Exception as error:  # noqa: BLE001 (the finding itself)
+        found.append(f"does not go on: {type(error).__name__}: {error}")
+    return (
+        sentence,
+        touched,
+        found + work.wrong(folder) + wrong_with(book_path(folder / DATA), acks),
+    )
 
 
 def _comes_back(folder: Path, till: Till) -> list[str]:
@@ -155,41 +149,3 @@ def _comes_back(folder: Path, till: Till) -> list[str]:
             connection.close()
     now = till.book.reader().execute("SELECT max(seq) FROM journal").fetchone()[0]
     return [] if after == now else [f"entry {after} would come back, though it was refused"]
-
-
-def _prepared(folder: Path, what: str) -> tuple[Till | None, Callable[[], Till | Ack | None]]:
-    if what == "opening":
-        return None, lambda: open_till(folder)
-    if what == "migration":
-        return None, lambda: migrate(book_path(folder))
-    till = open_till(folder)
-    robot = Robot(till)
-    if what == "leaving":
-        robot.do("sale")
-        return till, till.close
-    if what == "rest":
-        robot.do("sale")
-    return till, lambda: robot.do(what)
-
-
-def _forget(*things: Till | Ack | None) -> None:
-    for thing in things:
-        if isinstance(thing, Till):
-            thing.close()
-
-
-def _again(folder: Path, what: str, till: Till | Ack | None, acks: list[Ack]) -> list[str]:
-    """With the disk in order, the same till goes on; one that could not open or close opens now."""
-    try:
-        if what == "migration":
-            open_till(folder).close()
-            return []
-        if not isinstance(till, Till) or what == "leaving":
-            _forget(till)
-            till = open_till(folder)
-        again = what if what in Robot.WORK else "sale"
-        acks.append(Robot(till, 7).do(again))
-        till.close()
-    except Exception as error:  # noqa: BLE001 (the finding itself)
-        return [f"does not go on: {type(error).__name__}: {error}"]
-    return []

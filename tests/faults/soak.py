@@ -17,15 +17,15 @@ from typing import Any
 from pos.config import book_path
 from tests.faults.disk import CHANGES, READS, SYNCS, WRITES, Disk, why_not
 from tests.faults.outcome import Outcome
-from tests.faults.stand import GOODS, Ack, Robot, fresh, open_till, wrong_with
+from tests.faults.pauses import Pauses
+from tests.faults.soak_book import BEFORE, Acks, fill_cache, sell_beforehand
+from tests.faults.stand import GOODS, Ack, Robot, fresh, wrong_with
 
 FAULT = "soak"
 HOW = "a robot at the window's keys, a sale a second, with printer and disk failing"
 NEEDS_DISK = True
 FLAT = 0.05
 """Memory may rise by so much from the first third to the end."""
-BEFORE = 1_500
-"""Sales in the book at the start: the database's own caches are full, and don't look like a leak."""
 
 
 def run(count: int, seed: int = 0) -> Outcome:
@@ -34,27 +34,9 @@ def run(count: int, seed: int = 0) -> Outcome:
         return Outcome(FAULT, HOW, "sales", skipped=why_not())
     with tempfile.TemporaryDirectory(prefix="titip-soak-") as name:
         folder = fresh(Path(name) / "data")
-        _sell_beforehand(folder, min(BEFORE, count))
+        sell_beforehand(folder, min(BEFORE, count))
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         return Soak(folder, seed, count).run()
-
-
-def _sell_beforehand(folder: Path, count: int) -> None:
-    child = os.fork()
-    if child == 0:
-        till = open_till(folder)
-        till.book.driver_connection.execute("PRAGMA synchronous = OFF")
-        robot = Robot(till, 5)
-        for turn in range(count):
-            robot.do("sale")
-            if turn % 50 == 49:
-                robot.do("rest")
-        with till.book.transaction() as cursor:
-            cursor.execute("UPDATE print_jobs SET status = 'cancelled'")
-        till.close()
-        os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        raise RuntimeError("the book could not be made")
 
 
 class Soak:
@@ -82,7 +64,7 @@ class Soak:
         self.till = Till.open(folder, cheap_pins=True)
         self.till.printing.set_choice(PrinterChoice(address=address))
         self.till.start_printing()
-        self.acks: list[Ack] = []
+        self.acks = Acks(folder.with_name("acks"))
         self.wrong: list[str] = []
         self.done: Counter[str] = Counter()
         self.asked_again: Counter[str] = Counter()
@@ -93,24 +75,29 @@ class Soak:
         from tests.faults.soak_hands import Hands
 
         started = time.monotonic()
+        self.till.worker.call(fill_cache, self.till.book)
         with Hands(self.till, None) as hands:
+            self.pauses = Pauses()
             self._open_shift()
             hands.sign_in()
             turn = 0
             while time.monotonic() - started < self.seconds:
                 turn += 1
                 self._turn(turn, hands)
-                self._look_at_memory(time.monotonic() - started)
+                with self.pauses.apart():
+                    self._look_at_memory(time.monotonic() - started)
+                self.pauses.doing = "waiting for the next customer"
                 hands.wait_until(started + turn)
                 if hands.bug_shown:
                     self.wrong.append(f"turn {turn}: the window for bugs has opened")
                     break
             self._answer_printer()
             waiting = {job.title for job in self.till.printing.jobs()}
+            self.pauses.stop()
         self.till.close()
         papers = self._printer_ends()
         self.wrong += self._not_printed(papers["papers"], waiting)
-        self.wrong += wrong_with(book_path(self.folder), self.acks)
+        self.wrong += wrong_with(book_path(self.folder), self.acks.all())
         self.wrong += self._printed_twice(papers["papers"])
         return self._outcome(papers["faults"], time.monotonic() - started)
 
@@ -119,24 +106,31 @@ class Soak:
     def _turn(self, turn: int, hands: Any) -> None:
         if turn % 7 == 0:
             self._answer_printer()
+        pauses = self.pauses
         if turn % 45 == 0:
+            pauses.doing = "looking around"
             hands.look_around()
             self.done["screens"] += 1
         if turn % 120 == 0:
+            pauses.doing = "locking"
             hands.lock_and_sign_in()
             self.done["locks"] += 1
         if turn % 300 == 0:
-            self._end_of_day()
+            with pauses.apart():
+                self._end_of_day()
+        pauses.doing = "ringing up"
         hands.ring_up(self.rng.choices(GOODS, k=self.rng.randint(1, 4)))
         if turn % 20 == 0:
+            pauses.doing = "holding a cart"
             hands.hold_and_resume()
             self.done["held"] += 1
+        pauses.doing = "paying"
         self._pay(turn, hands)
 
     def _pay(self, turn: int, hands: Any) -> None:
         hands.begin_payment()
         if turn % 17 == 0:
-            self._break_disk()
+            self.pauses.doing = f"paying, and {self._break_disk()}"
         number = hands.finish_payment()
         self.disk.fail(0, 0, on=False)
         if number is None:
@@ -149,9 +143,9 @@ class Soak:
             hands.give_up()
             return
         self.done["sales"] += 1
-        self.acks.append(self._ack(number))
+        self.acks.add(self._ack(number))
 
-    def _break_disk(self) -> None:
+    def _break_disk(self) -> str:
         error, kinds = self.rng.choice(
             (
                 (errno.ENOSPC, CHANGES),
@@ -162,6 +156,7 @@ class Soak:
         )
         self.disk.fail(self.rng.randint(1, 12), error, on=True, kinds=kinds)
         self.done["disk faults"] += 1
+        return f"{errno.errorcode[error]} from the disk"
 
     def _ack(self, number: str) -> Ack:
         entry = self.till.book.reader().execute(
@@ -183,7 +178,7 @@ class Soak:
 
     def _end_of_day(self) -> None:
         for what in ("payout", "payout", "close"):
-            self.acks.append(self.till.worker.call(Robot(self.till).do, what))
+            self.acks.add(self.till.worker.call(Robot(self.till).do, what))
         self.done["days closed"] += 1
         self._open_shift()
 
@@ -220,7 +215,7 @@ class Soak:
 
     def _not_printed(self, papers: dict[str, int], waiting: set[str]) -> list[str]:
         """Each receipt came out, or waits in the queue."""
-        numbers = [ack.number for ack in self.acks if ack.number]
+        numbers = [ack.number for ack in self.acks.all() if ack.number]
         self.done["receipts on paper"] = sum(number in papers for number in numbers)
         gone = [number for number in numbers if number not in papers and number not in waiting]
         return [f"{number} neither came out nor waits" for number in gone]
@@ -241,6 +236,7 @@ class Soak:
         told += [f"printer {name} {count}" for name, count in sorted(faults.items())]
         told += [
             f"memory {before:.1f} to {after:.1f} MiB ({100 * rise:+.1f} %)",
+            self.pauses.told(),
         ]
         return Outcome(
             FAULT,

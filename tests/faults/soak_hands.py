@@ -1,8 +1,6 @@
 """The robot's hands at the window's keyboard."""
 
-import contextlib
 import time
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
@@ -13,21 +11,13 @@ from pos.services.till import Till
 from pos.ui import theme
 from pos.ui.selling.done_panel import DonePanel
 from pos.ui.window import Window
+from tests.faults.pauses import waited
 from tests.support import MANAGER_PIN
 from tests.ui.support import Keyboard, settle
 
 _TICK_MS = 10
 _PATIENCE = 60.0
 _PLACES = ("receipts", "sellers", "goods", "closing", "selling")
-
-
-def _waited() -> float:
-    """Seconds that this program's threads have been ready to run and were not let."""
-    total = 0
-    for task in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(OSError):
-            total += int((task / "schedstat").read_text(encoding="ascii").split()[1])
-    return total / 1e9
 
 
 class Hands:
@@ -48,7 +38,7 @@ class Hands:
         QTest.qWaitForWindowActive(self.window)
         self.keys = Keyboard(self.window.windowHandle())
         _catch_everything(self.window.reporter)
-        self._last, self._waited = time.monotonic(), _waited()
+        self._last, self._waited = time.monotonic(), waited()
         self._timer = QTimer()
         self._timer.timeout.connect(self._ticked)
         if self.stalls is not None:
@@ -67,11 +57,11 @@ class Hands:
 
         Less what the program's threads waited for a processor that others had.
         """
-        now, waited = time.monotonic(), _waited()
+        now, by_now = time.monotonic(), waited()
         assert self.stalls is not None
-        late = now - self._last - _TICK_MS / 1000 - (waited - self._waited)
+        late = now - self._last - _TICK_MS / 1000 - (by_now - self._waited)
         self.stalls.append(max(0.0, late))
-        self._last, self._waited = now, waited
+        self._last, self._waited = now, by_now
 
     @property
     def screen(self) -> Any:

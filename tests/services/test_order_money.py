@@ -39,7 +39,7 @@ def test_an_advance_for_material_is_an_advance_and_never_earned(
     assert [(line.kind, line.amount, line.balance) for line in account] == [
         ("advance", -150_000, -150_000)
     ]
-    assert till.office.check.sums(maker).amount == 0, "nothing is earned"
+    assert till.office.check.of_all(maker).amount == 0, "nothing is earned"
     open_account = till.statements.open_account(maker)
     assert open_account.lines == ()
     assert [line.amount for line in open_account.pending] == [-150_000]

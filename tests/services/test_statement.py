@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pos.models.prepared import Prepared
-from pos.services.queries import payouts, sellers, statement, statement_sums, stock
+from pos.services.queries import open_lines, sellers, statement, statement_sums, stock
 from pos.services.till import Till
 
 GIVEN = {"seller_id": 1, "stand_id": 1, "before": statement.END, "from_date": "", "limit": 50}
@@ -24,12 +24,12 @@ WHOSE = {"seller_id": 1, "stand_id": 1}
     ("module", "name", "given"),
     [
         (statement, "_page", GIVEN),
-        (statement, "_open", {**WHOSE, "payout_id": 5}),
         (statement, "_last_payout", WHOSE),
         (statement_sums, "newer", GIVEN),
         (statement_sums, "_after_payout", {**WHOSE, "payout_id": 5}),
-        (payouts, "_settled_then", {**WHOSE, "after": 1, "upto": 9}),
-        (payouts, "_open_from_before", {**WHOSE, "payout_before": 5}),
+        (open_lines, "_between", {**WHOSE, "after": 1, "upto": 9}),
+        (open_lines, "_left_out", {**WHOSE, "payout_id": 5}),
+        (open_lines, "_how_many", {**WHOSE, "after": 1, "upto": 9, "limit": 5}),
     ],
 )
 def test_no_table_is_read_from_end_to_end(
@@ -57,12 +57,12 @@ def test_the_list_of_sellers_asks_for_each_payout_by_index(till: Till) -> None:
 
 def test_a_slip_s_lines_are_a_range_of_ids_in_the_index_of_its_seller(till: Till) -> None:
     """In an account of years only what lies between two payouts is looked at."""
-    between = plan(till, payouts._settled_then, **WHOSE, after=1, upto=9)
+    between = plan(till, open_lines._between, **WHOSE, after=1, upto=9)
     assert sum("(seller_id=? AND rowid>? AND rowid<?)" in step for step in between) == 1
     assert sum("(seller_id=? AND id>? AND id<?)" in step for step in between) >= 4
     after = plan(till, statement_sums._after_payout, **WHOSE, payout_id=5)
     assert sum("(seller_id=? AND rowid>? AND rowid<?)" in step for step in after) == 1
-    disputed = plan(till, payouts._open_from_before, **WHOSE, payout_before=5)
+    disputed = plan(till, open_lines._left_out, **WHOSE, payout_id=5)
     assert not [step for step in disputed if step.endswith("(seller_id=?)")]
 
 

@@ -55,7 +55,7 @@ def gate(desk: Desk) -> Gate:
 def done(
     *works: CardWork | TermsWork | AccountWork | PayoutWork | HistoryWork | TakingWork,
 ) -> None:
-    wait_for(lambda: not any(work.busy for work in works))
+    wait_for(lambda: not any(work.busy or getattr(work, "reading", False) for work in works))
 
 
 # -- the list --------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def gate(desk: Desk) -> Gate:
 def done(
     *works: CardWork | TermsWork | AccountWork | PayoutWork | HistoryWork | TakingWork,
 ) -> None:
-    wait_for(lambda: not any(work.busy for work in works))
+    wait_for(lambda: not any(work.busy or getattr(work, "reading", False) for work in works))
 
 
 # -- paying ----------------------------------------------------------------------------------
@@ -163,6 +163,7 @@ def test_a_payout_is_taken_back_on_its_day_only(
     work.undone = lambda: moved.append(1)
     work.open(lmb)
     assert work.can_undo
+    done(work)
     work.print_copy()
     done(work)
     assert till.printing.jobs()[-1].copy

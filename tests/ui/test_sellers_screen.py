@@ -74,6 +74,7 @@ def test_search_then_pay_by_keys_alone(window: Window, screen: SellersScreen) ->
     assert focus() is screen.payout.slip
     keys.press(Qt.Key.Key_Return)
     assert screen.tab == PAYOUTS
+    wait_for(lambda: screen.history.history.paper is not None, "the slip")
     assert screen.history.history.paper is not None
     assert screen.history.history.paper.paid == 28_000
     keys.press(Qt.Key.Key_Escape)

@@ -6,22 +6,15 @@ import msgspec
 from sqlalchemy import bindparam, func, select
 
 from pos.clock import local
-from pos.ids import first_id
 from pos.models.catalog import contact_cards, sellers
 from pos.models.consignment import payout_left_out, payout_undos, payouts
 from pos.models.engine import Book
 from pos.models.journal import journal
 from pos.models.prepared import Cursor, Prepared
-from pos.models.tills import payout_reach
 from pos.services.papers import LETTERS, paper_number
 from pos.services.queries.notes import written
-from pos.services.queries.statement import (
-    END,
-    StatementLine,
-    due,
-    payable_rows,
-    statement_line,
-)
+from pos.services.queries.open_lines import settled_by
+from pos.services.queries.statement import END, StatementLine, due, statement_line
 from pos.services.queries.statement_sums import moved_since_payout
 
 
@@ -130,23 +123,6 @@ _before = Prepared(
     .order_by(payouts.c.id.desc())
     .limit(1)
 )
-_reached = Prepared(
-    select(payout_reach.c.till_no, payout_reach.c.upto_id).where(
-        payout_reach.c.payout_id == bindparam("payout_id")
-    )
-)
-_settled_then = Prepared(
-    select(payable_rows)
-    .where(payable_rows.c.id > bindparam("after"), payable_rows.c.id <= bindparam("upto"))
-    .order_by(payable_rows.c.id)
-)
-"""What one till rang up between two payouts."""
-_left_out_then = (
-    select(payout_left_out.c.line_id)
-    .where(payout_left_out.c.payout_id == bindparam("payout_before"))
-    .scalar_subquery()
-)
-_open_from_before = Prepared(select(payable_rows).where(payable_rows.c.id.in_(_left_out_then)))
 _left_out = Prepared(
     select(payout_left_out.c.line_id).where(payout_left_out.c.payout_id == bindparam("payout_id"))
 )
@@ -197,7 +173,8 @@ class PayoutQueries:
         at_ms, staff = written(at, entry_id)
         whose = {"seller_id": seller_id, "stand_id": row[15]}
         last = _before.one(at, **whose, payout_id=payout_id) or (0, 0)
-        there = self._open_then(at, whose, payout_id=payout_id, before=last[0])
+        rows = settled_by(at, whose, payout_id, last[0])
+        there = tuple(statement_line(line, self._zone) for line in rows)
         passed_over = {line[0] for line in _left_out.all(at, payout_id=payout_id)}
         still_open = [line for line in there if line.line_id in passed_over]
         lent = [line for line in still_open if line.kind == "advance"]
@@ -225,18 +202,3 @@ class PayoutQueries:
             undone_at=local(row[13], self._zone) if row[13] is not None else None,
             waiting=-sum(line.amount for line in lent),
         )
-
-    def _open_then(
-        self, at: Cursor, whose: dict[str, int], *, payout_id: int, before: int
-    ) -> tuple[StatementLine, ...]:
-        """The lines that were open when a payout was made, `before` is the one before it.
-
-        Each till's are a range of ids, which the index finds at once in an account of any length.
-        """
-        settled: dict[int, int] = dict(_reached.all(at, payout_id=before)) if before else {}
-        rows = _open_from_before.all(at, **whose, payout_before=before) if before else []
-        for till_no, upto in _reached.all(at, payout_id=payout_id):
-            after = settled.get(till_no, first_id(till_no))
-            if upto > after:
-                rows += _settled_then.all(at, **whose, after=after, upto=upto)
-        return tuple(statement_line(row, self._zone) for row in sorted(rows))

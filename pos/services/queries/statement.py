@@ -8,19 +8,17 @@ import datetime as dt
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import BindParameter, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, or_, select, union_all
 
 from pos.clock import local
-from pos.models.consignment import payout_left_out, payouts
+from pos.models.consignment import payouts
 from pos.models.engine import Book
 from pos.models.ledger import balance
 from pos.models.orders import order_advances, orders
 from pos.models.prepared import Cursor, Prepared, Row
-from pos.models.sales import sale_lines
-from pos.models.stands import tills
-from pos.models.tills import payout_reach
 from pos.services.papers import paper_number
-from pos.services.queries.statement_sources import SELLER, STAND, sources, till_of_id
+from pos.services.queries.open_lines import STANDING, more_sold_than, open_now
+from pos.services.queries.statement_sources import SELLER, STAND, sources
 from pos.services.queries.statement_sums import newer
 
 LineKind = Literal[
@@ -89,49 +87,9 @@ def _newest(source: Select[Any]) -> Select[Any]:
 
 _newest_rows = union_all(*(_newest(source) for source in sources())).subquery()
 _page = Prepared(select(_newest_rows).order_by(_newest_rows.c.id.desc()).limit(bindparam("limit")))
-goods_rows = union_all(*sources()[:5]).subquery()
-"""What the pieces of the seller bound as `seller_id` brought: the account without its payouts."""
 newest_goods = union_all(*(_newest(source) for source in sources()[:5])).subquery()
-"""The same, only as many of each source as a page has: bound by `before`, `from_date`, `limit`."""
-payable_rows = union_all(*sources()[:6]).subquery()
-"""What a payout can settle: the pieces, and advances for orders."""
-_left_out = (
-    select(payout_left_out.c.line_id)
-    .where(payout_left_out.c.payout_id == bindparam("payout_id"))
-    .scalar_subquery()
-)
-_standing = (payouts.c.seller_id == SELLER, payouts.c.stand_id == STAND, payouts.c.undone == 0)
-_reached = payout_reach.join(payouts, payouts.c.id == payout_reach.c.payout_id)
-reach = Prepared(
-    select(payout_reach.c.till_no, func.max(payout_reach.c.upto_id))
-    .select_from(_reached)
-    .where(*_standing)
-    .group_by(payout_reach.c.till_no)
-)
-"""Up to which id of each till the account is settled."""
-_settled = (
-    select(func.coalesce(func.max(payout_reach.c.upto_id), 0))
-    .select_from(_reached)
-    .where(*_standing, payout_reach.c.till_no == till_of_id(payable_rows.c.id))
-    .correlate(payable_rows)
-    .scalar_subquery()
-)
-_floor: BindParameter[int] = bindparam("floor")
-_by_floor = select(payable_rows).where(
-    payable_rows.c.id > _floor, (payable_rows.c.id > _settled) | payable_rows.c.id.in_(_left_out)
-)
-_by_dispute = select(payable_rows).where(
-    payable_rows.c.id <= _floor, payable_rows.c.id.in_(_left_out)
-)
-_open_rows = union_all(_by_floor, _by_dispute).subquery()
-_open = Prepared(select(_open_rows).order_by(_open_rows.c.id))
-_first_till = Prepared(select(func.min(tills.c.till_no)))
-_sold = (
-    select(sale_lines.c.id)
-    .where(sale_lines.c.seller_id == SELLER, sale_lines.c.id > _floor)
-    .limit(bindparam("limit"))
-)
-_how_many = Prepared(select(func.count()).select_from(_sold.subquery()))
+"""What the pieces brought, the account without its payouts: of each source as many rows as a page
+has, bound by `before`, `from_date`, `limit`."""
 _waits = or_(*(orders.c.state == state for state in ("ordered", "confirmed", "making", "ready")))
 _pending = Prepared(
     select(order_advances.c.id)
@@ -140,7 +98,7 @@ _pending = Prepared(
 )
 _last_payout = Prepared(
     select(payouts.c.id, payouts.c.number, payouts.c.amount, payouts.c.business_date)
-    .where(*_standing)
+    .where(*STANDING)
     .order_by(payouts.c.at.desc(), payouts.c.id.desc())
     .limit(1)
 )
@@ -170,10 +128,8 @@ class StatementQueries:
 
     def is_long(self, seller_id: int, lines: int) -> bool:
         """Whether more lines than that may be open: read such an account beside the screen."""
-        at = self._book.reader()
-        floor = _settled_for_sure(at, seller_id=seller_id, stand_id=self._stand_id)
-        row = _how_many.one(at, seller_id=seller_id, floor=floor, limit=lines + 1) or (0,)
-        return int(row[0]) > lines
+        whose = {"seller_id": seller_id, "stand_id": self._stand_id}
+        return more_sold_than(self._book.reader(), whose, lines)
 
     def page(
         self, seller_id: int, *, limit: int = 50, before: int = END, since: dt.date | None = None
@@ -219,8 +175,7 @@ class StatementQueries:
         whose = {"seller_id": seller_id, "stand_id": stand}
         last = _last_payout.one(at, **whose)
         payout_id, number = (last[0], last[1]) if last else (0, 0)
-        rows = _open.all(at, **whose, payout_id=payout_id, floor=_settled_for_sure(at, **whose))
-        found = [statement_line(row, self._zone) for row in rows]
+        found = [statement_line(row, self._zone) for row in open_now(at, whose, payout_id)]
         waiting = {row[0] for row in _pending.all(at, **whose)}
         carried = due(at, stand, seller_id) - sum(line.amount for line in found)
         return OpenAccount(
@@ -233,7 +188,7 @@ class StatementQueries:
 
 
 def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
-    """A row of `goods_rows` or of another selection of `sources`, with the balance after it."""
+    """A row of a selection of `sources`, with the balance after it."""
     id_, kind, at, date, prefix, number, name, qty, price, commission, amount = row
     return StatementLine(
         line_id=id_,
@@ -248,17 +203,6 @@ def statement_line(row: Row, zone: str, running: int = 0) -> StatementLine:
         amount=amount,
         balance=running,
     )
-
-
-def _settled_for_sure(cursor: Cursor, *, seller_id: int, stand_id: int) -> int:
-    """An id up to which every line is settled, but those left out: the index skips them.
-
-    What the till with the lowest number has settled: all ids of other tills are greater. So an
-    account that was settled a short while ago is read in no time, whatever its age.
-    """
-    settled: dict[int, int] = dict(reach.all(cursor, seller_id=seller_id, stand_id=stand_id))
-    row = _first_till.one(cursor)
-    return settled.get(row[0], 0) if row else 0
 
 
 def due(cursor: Cursor, stand_id: int, seller_id: int) -> int:

@@ -17,7 +17,7 @@ from pos.ui.check.message import statement_text
 if TYPE_CHECKING:
     from pos.errors import TitipError
     from pos.services.queries.payouts import PayoutRow
-    from pos.services.queries.statement import LastPayout, StatementLine
+    from pos.services.queries.statement import LastPayout, OpenAccount, StatementLine
     from pos.services.queries.stock import ShelfRow
     from pos.services.sellers import SellerSession
     from pos.services.till import Till
@@ -31,6 +31,8 @@ CHART_DAYS: Final = 30
 LEAVE_AFTER: Final = 60
 """Seconds without a touch until the screen leaves by itself."""
 MAX_CODE: Final = 5
+LONG: Final = 200
+"""Lines since the last payout; more than that would hold up the screen while they are read."""
 _NOTHING: Final = SoldSums()
 
 
@@ -45,7 +47,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Mine:
-    """What one seller sees (rupiah). `carried` stands under the lines since the last payout."""
+    """What one seller sees (rupiah). `carried` stands under the lines since the last payout.
+
+    `reading`: these lines are so many that they are read beside the screen, and not there yet.
+    """
 
     code: str
     workshop: str
@@ -65,14 +70,17 @@ class Mine:
     payouts: "tuple[PayoutRow, ...]" = ()
     link: str = ""
     note: str = ""
+    reading: bool = False
 
 
 class CheckPresenter:
     """`ask` holds until `mine` is there. `on_change` after each change."""
 
-    def __init__(self, till: "Till", run: "Runner") -> None:
-        self._till, self._run = till, run
+    def __init__(self, till: "Till", run: "Runner", aside: "Runner | None" = None) -> None:
+        self._till, self._run, self._aside = till, run, aside or run
         self._session: SellerSession | None = None
+        self._open: tuple[StatementLine, ...] = ()
+        self._asked = 0
         self._touched = till.clock.monotonic()
         self.ask = Ask()
         self.mine: Mine | None = None
@@ -109,7 +117,8 @@ class CheckPresenter:
 
     def leave(self) -> None:
         """Forget everything."""
-        self._session, self.mine = None, None
+        self._session, self.mine, self._open = None, None, ()
+        self._asked += 1
         self._ask(Ask())
 
     # -- looking -------------------------------------------------------------------------------
@@ -134,13 +143,17 @@ class CheckPresenter:
             shelf=(),
             payouts=(),
             note="",
+            reading=False,
         )
-        self._set(self._with_view(blank, session.seller_id))
+        self._put(self._with_view(blank, session.seller_id))
 
     def load_more(self) -> None:
         """The next page of older lines."""
         mine, session = self.mine, self._session
         if mine is None or session is None or not mine.more or not mine.lines:
+            return
+        if mine.view == "payout":
+            self._set(self._of_open(mine, len(mine.lines) + PAGE))
             return
         older = self._till.office.check.lines(
             session.seller_id,
@@ -217,30 +230,72 @@ class CheckPresenter:
         mine = self._with_view(mine, seller_id)
         newest = office.check.lines(seller_id, limit=8)
         link = statement_text(mine, newest, till.info.stand_name, till.now())
-        self._set(replace(mine, link=link))
+        self._put(replace(mine, link=link))
 
     def _with_view(self, mine: Mine, seller_id: int) -> Mine:
-        office = self._till.office
+        office, today = self._till.office, self._till.business_date()
         if mine.view == "shelf":
             return replace(mine, shelf=self._till.stock.on_shelf(seller_id=seller_id))
         if mine.view == "payouts":
             return replace(mine, payouts=office.seller_papers.payouts_of(seller_id))
         if mine.view == "payout":
-            account = self._till.statements.open_account(seller_id)
-            lines = account.lines[::-1]
-            sums = SoldSums(
-                lines=len(lines),
-                pieces=sum(line.qty for line in lines),
-                price=sum(line.price for line in lines),
-                commission=sum(line.commission for line in lines),
-                amount=account.due,
-                stand_discount=sum(line.stand_discount for line in lines),
-            )
-            return replace(mine, lines=lines, sums=sums, carried=account.carried)
-        since = self._since(mine.view)
-        lines = office.check.lines(seller_id, since=since, limit=PAGE)
-        sums = office.check.sums(seller_id, since=since)
+            return self._with_open(mine, seller_id)
+        lines = office.check.lines(seller_id, since=self._since(mine.view), limit=PAGE)
+        if mine.view == "today":
+            sums = office.check.of_day(seller_id, today)
+        elif mine.view == "month":
+            sums = office.check.of_month(seller_id, today)
+        else:
+            sums = office.check.of_all(seller_id)
         return replace(mine, lines=lines, sums=sums, more=len(lines) == PAGE)
+
+    # -- since the last payout: bounded for most, years of lines for who was never paid ---------
+
+    def _with_open(self, mine: Mine, seller_id: int) -> Mine:
+        statements = self._till.statements
+        if not statements.is_long(seller_id, LONG):
+            return self._opened(mine, statements.open_account(seller_id))
+        before = self.mine
+        if before is None or before.view != "payout":
+            return replace(mine, reading=True)
+        # What was there stays until the new lines are: the table does not flicker.
+        shown = {name: getattr(before, name) for name in ("lines", "sums", "carried", "more")}
+        return replace(mine, reading=True, **shown)
+
+    def _read_open(self, session: "SellerSession") -> None:
+        statements, asked = self._till.statements, self._asked
+
+        def there(account: "OpenAccount") -> None:
+            # By now another may be looking, or at something else.
+            if asked == self._asked and self.mine is not None:
+                self._set(self._opened(self.mine, account))
+
+        def failed(error: "TitipError") -> None:
+            if asked == self._asked and self.mine is not None:
+                self._set(replace(self.mine, reading=False, note=error.sentence))
+
+        self._aside(lambda: statements.open_account(session.seller_id), there, failed, failed)
+
+    def _opened(self, mine: Mine, account: "OpenAccount") -> Mine:
+        lines = self._open = account.lines[::-1]
+        sums = SoldSums(
+            price=sum(line.price for line in lines),
+            commission=sum(line.commission for line in lines),
+            amount=account.due,
+            stand_discount=sum(line.stand_discount for line in lines),
+        )
+        whole = replace(mine, sums=sums, carried=account.carried, reading=False)
+        return self._of_open(whole, PAGE)
+
+    def _of_open(self, mine: Mine, count: int) -> Mine:
+        return replace(mine, lines=self._open[:count], more=len(self._open) > count)
+
+    def _put(self, mine: Mine) -> None:
+        """Show what was read anew; what is still to be read comes after it."""
+        self._asked += 1
+        self._set(mine)
+        if mine.reading and self._session is not None:
+            self._read_open(self._session)
 
     def _set(self, mine: Mine) -> None:
         if mine != self.mine:

@@ -45,7 +45,7 @@ class CheckScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.presenter = CheckPresenter(desk.till, desk.run)
+        self.presenter = CheckPresenter(desk.till, desk.run, desk.run_aside)
         listen(self, self.presenter, self._show)
         self.ask = AskPage()
         self.ask.entered.connect(self.presenter.submit)

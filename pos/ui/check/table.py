@@ -69,7 +69,7 @@ def lines_of(mine: "Mine") -> tuple[Line, ...]:
             for one in mine.payouts
         )
     rows = tuple(_sold(line) for line in mine.lines)
-    return (*rows, _carried(mine)) if mine.carried else rows
+    return (*rows, _carried(mine)) if mine.carried and not mine.more else rows
 
 
 def total_of(mine: "Mine") -> Line | None:
@@ -89,6 +89,8 @@ def total_of(mine: "Mine") -> Line | None:
 
 def empty_sentence(mine: "Mine") -> str:
     """Why there are no rows."""
+    if mine.reading:
+        return _("The lines are being read ...")
     sentences = {
         "today": _("Nothing was sold today yet."),
         "month": _("Nothing was sold this month yet."),

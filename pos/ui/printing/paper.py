@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from pos.i18n import _
+from pos.money import thousands
 from pos.ui import theme
 
 if TYPE_CHECKING:
@@ -16,16 +18,26 @@ _MOST: Final = 400
 """Pixels wide at most; wider only makes the letters coarse."""
 _LEAST: Final = 220
 _SHADOW: Final = 10
+LONGEST: Final = 600
+"""Lines of a paper: more than two metres of it nobody reads on the screen."""
 
 
 def paper_image(
     document: "Document", profile: "PaperProfile", pictures: "ImageFolder | None" = None
 ) -> QImage:
-    """The paper as a picture; some milliseconds of work. `pictures` finds the logo."""
+    """The paper as a picture; some milliseconds of work. `pictures` finds the logo.
+
+    Of a very long one the beginning, and how much more there is.
+    """
+    from pos.receipts.elements import Feed, Text
     from pos.receipts.layout import layout
     from pos.receipts.preview import render
 
-    picture = render(layout(document, profile.columns), profile, pictures)
+    elements = layout(document, profile.columns)
+    if len(elements) > LONGEST:
+        more = _("... and {count} lines more").format(count=thousands(len(elements) - LONGEST))
+        elements = (*elements[:LONGEST], Feed(), Text(more, "center"), Feed())
+    picture = render(elements, profile, pictures)
     raw, wide = picture.tobytes(), picture.width
     made = QImage(raw, wide, picture.height, wide, QImage.Format.Format_Grayscale8)
     # The picture's bytes belong to Python; a copy belongs to Qt.

@@ -10,7 +10,6 @@ from pos.money import rupiah, thousands
 from pos.ui.goods.work import Work
 
 if TYPE_CHECKING:
-    from pos.receipts.documents_consignment import SellerStatement
     from pos.services.queries.statement import StatementLine
     from pos.ui.desk import Desk
     from pos.ui.settings.gate import Gate
@@ -75,16 +74,16 @@ class AccountWork(Work):
         )
 
     def save_account(self, target: Path) -> None:
-        """Write the account of the period as A4 PDF."""
+        """Write the account of the period as A4 PDF: read and drawn beside till and screen."""
         papers, seller_id = self._till.office.seller_papers, self.seller_id
         since, staff = self.since, self.session.name
 
-        def write(statement: "SellerStatement") -> None:
+        def make() -> bytes:
             from pos.receipts.pdf import paper_pdf
 
-            self.save_file(target, lambda: paper_pdf(statement))
+            return paper_pdf(papers.statement(seller_id, since=since, staff=staff))
 
-        self.do(lambda: papers.statement(seller_id, since=since, staff=staff), write)
+        self.save_file(target, make)
 
     def _read(self, count: int = PAGE) -> None:
         if not self.seller_id:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.errors import UserError
+from pos.errors import TitipError, UserError
 from pos.i18n import _
 from pos.ui.goods.work import Work
 
@@ -18,7 +18,10 @@ MOST = 200
 
 
 class HistoryWork(Work):
-    """`payouts` newest first, `chosen` one of their ids; `paper` is its slip."""
+    """`payouts` newest first, `chosen` one of their ids; `paper` is its slip.
+
+    A slip may have any number of lines, so it is read beside the screen: `reading` until it is there.
+    """
 
     def __init__(self, desk: "Desk", gate: "Gate") -> None:
         super().__init__(desk, gate)
@@ -26,11 +29,13 @@ class HistoryWork(Work):
         self.payouts: tuple[PayoutRow, ...] = ()
         self.chosen = 0
         self.paper: PayoutSlip | None = None
+        self.reading = False
+        self._asked = 0
         self.undone: Callable[[], None] = lambda: None
 
     def open(self, seller_id: int) -> None:
         """Another seller; the last payout is in view."""
-        self.seller_id, self.chosen = seller_id, 0
+        self.seller_id, self.chosen, self.paper = seller_id, 0, None
         self._read()
         self.tell()
 
@@ -41,7 +46,8 @@ class HistoryWork(Work):
 
     def choose(self, payout_id: int) -> None:
         """Show another slip."""
-        self.chosen = payout_id
+        if payout_id != self.chosen:
+            self.chosen, self.paper = payout_id, None
         self._read()
         self.tell()
 
@@ -101,7 +107,30 @@ class HistoryWork(Work):
         if not self.seller_id:
             return
         papers = self._till.office.seller_papers
+        before = self.chosen
         self.payouts = papers.payouts_of(self.seller_id, limit=MOST)
         if self.row is None:
             self.chosen = self.payouts[0].payout_id if self.payouts else 0
-        self.paper = papers.payout(self.chosen) if self.chosen else None
+        if self.chosen != before or not self.chosen:
+            self.paper = None
+        self._read_slip()
+
+    def _read_slip(self) -> None:
+        """What is shown stays until the new paper is there, unless it is another payout's."""
+        self._asked += 1
+        self.reading = bool(self.chosen)
+        if not self.chosen:
+            return
+        papers, payout_id, asked = self._till.office.seller_papers, self.chosen, self._asked
+
+        def there(paper: "PayoutSlip") -> None:
+            if asked == self._asked:
+                self.paper, self.reading = paper, False
+                self.on_change()
+
+        def failed(error: TitipError) -> None:
+            if asked == self._asked:
+                self.reading = False
+                self.tell(errors={"": error.sentence})
+
+        self._desk.run_aside(lambda: papers.payout(payout_id), there, failed, failed)

@@ -83,8 +83,9 @@ class HistoryPage(GoodsPage):
         self.undo.setVisible(work.can_undo)
         if not work.can_undo:
             self._asking.hide()
-        for button in (self.copy, self.pdf, self.undo, self.confirm):
+        for button in (self.copy, self.undo, self.confirm):
             button.setEnabled(not work.busy)
+        self.pdf.setEnabled(not work.busy and work.paper is not None)
         super().show_work()
 
     def _ask(self) -> None:
