@@ -16,6 +16,7 @@ from pos.services import backup_places as places
 from pos.services import restore_moves as moves
 from pos.services.restore import Restored, list_choices, look_ahead, restore
 from pos.services.till import Till
+from tests.faults.stand import Robot
 from tests.services.backup_support import (
     assert_whole,
     damage,
@@ -157,8 +158,22 @@ def test_people_who_came_after_the_backup_keep_name_and_pin(tmp_path: Path) -> N
 # -- a damaged book --------------------------------------------------------------------
 
 
-def test_a_file_that_is_no_database_at_all(folder: Path) -> None:
+def test_a_file_whose_first_page_is_gone_still_gives_its_entries(folder: Path) -> None:
     damage(book_path(folder), 0, b"\xff" * 4096)
+    with pytest.raises(BookDamagedError):
+        reopened(folder)
+    outlook = look_ahead(folder, only_backup(folder))
+    assert (outlook.present, outlook.newer.sales) == ("damaged", 3)
+    done = restored(folder)
+    assert (done.newer.sales, done.newer.broken) == (3, False)
+    assert receipts_of(folder) == [1, 2, 3, 4, 5]
+    assert_whole(folder)
+    assert done.aside is not None
+    assert (done.aside / "titip.db").read_bytes()[:4] == b"\xff" * 4
+
+
+def test_a_file_that_is_no_database_at_all(folder: Path) -> None:
+    book_path(folder).write_bytes(bytes((n * 37) % 251 for n in range(40_000)))
     with pytest.raises(BookDamagedError):
         reopened(folder)
     assert look_ahead(folder, only_backup(folder)).present == "unreadable"
@@ -166,8 +181,56 @@ def test_a_file_that_is_no_database_at_all(folder: Path) -> None:
     assert done.newer.entries == 0
     assert receipts_of(folder) == [1, 2]
     assert_whole(folder)
-    assert done.aside is not None
-    assert (done.aside / "titip.db").read_bytes()[:4] == b"\xff" * 4
+
+
+def test_the_way_to_the_entries_is_gone_but_not_they(tmp_path: Path) -> None:
+    """The root of the journal's tree, in a book that has grown beyond one page of them."""
+    till = make_till(tmp_path)
+    till.backups.make()
+    for _sale in range(40):
+        sell(till)
+    till.close()
+    damage(book_path(till.folder), root_page(book_path(till.folder), "journal"), bytes(4096))
+    done = restored(till.folder)
+    assert (done.newer.sales, done.newer.broken) == (40, False)
+    assert receipts_of(till.folder) == list(range(1, 41))
+    assert_whole(till.folder)
+
+
+def test_entries_that_fill_several_pages_are_found_as_well(tmp_path: Path) -> None:
+    """One entry for a table of goods."""
+    till = make_till(tmp_path)
+    till.backups.make()
+    robot = Robot(till)
+    for work in ("import", "sale", "import"):
+        robot.do(work)
+    till.close()
+    entries = entries_of(book_path(till.folder))
+    assert max(len(entry.body) for entry in entries) > 6_000
+    damage(book_path(till.folder), 0, bytes(4096))
+    done = restored(till.folder)
+    assert (done.newer.sales, done.newer.broken) == (1, False)
+    assert entries_of(book_path(till.folder))[: len(entries)] == entries
+    assert_whole(till.folder)
+
+
+def test_what_stands_in_the_log_is_found_without_the_first_page(tmp_path: Path) -> None:
+    till = make_till(tmp_path)
+    till.backups.make()
+    sell(till)
+    till.book.checkpoint()
+    sell(till)
+    crashed = tmp_path / "crashed"
+    shutil.copytree(till.folder, crashed)
+    till.close()
+    damage(book_path(crashed), 0, bytes(4096))
+    # So that SQLite finds no first page there either.
+    log = crashed / "titip.db-wal"
+    damage(log, 0, bytes(16))
+    done = restored(crashed)
+    assert done.newer.sales == 2
+    assert receipts_of(crashed) == [1, 2]
+    assert_whole(crashed)
 
 
 def test_a_damaged_table_beside_a_readable_journal_loses_nothing(folder: Path) -> None:

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos import app
 from pos.config import book_path
 from pos.errors import BookDamagedError
+from pos.models.problems import unreadable_sentence
 from pos.services import backup_places as places
 from pos.services.backups import BackupState
+from pos.services.changes import TOPICS
+from pos.services.till import Till
 from pos.ui import theme
 from pos.ui.backups import watch
 from pos.ui.backups.recovery import RecoveryWindow
@@ -274,8 +277,50 @@ def test_a_damaged_book_leads_to_its_backups_and_opens_again(qapp: object, tmp_p
     script = Script(choose_first, open_again, close_it)
     assert app.run(till.folder) == 0
     assert script.seen == ["RecoveryWindow", "RecoveryWindow", "Window"]
-    assert receipts_of(till.folder) == [1]
+    assert receipts_of(till.folder) == [1, 2]
     assert_whole(till.folder)
+
+
+def test_a_disk_that_failed_to_read_once_is_tried_again(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite tells a read error of the disk as damage: the first way on is to try again."""
+    till = make_till(tmp_path)
+    sell(till)
+    till.backups.make()
+    till.close()
+    really = Till.open
+    failing = [True]
+
+    def opened(folder: Path) -> Till:
+        if failing:
+            failing.pop()
+            raise BookDamagedError(unreadable_sentence())
+        return really(folder)
+
+    monkeypatch.setattr(Till, "open", opened)
+
+    def try_again(widget: QWidget) -> bool:
+        if not isinstance(widget, RecoveryWindow):
+            return False
+        assert "Coba lagi dulu" in widget._why.text()
+        assert widget.again.hasFocus() or not widget.isActiveWindow()
+        widget.again.click()
+        return True
+
+    script = Script(try_again, close_it)
+    assert app.run(till.folder) == 0
+    assert script.seen == ["RecoveryWindow", "Window"]
+    assert not (till.folder / "set-aside").exists()
+
+
+def test_a_banner_goes_when_the_book_can_be_read_again(window: Window) -> None:
+    told: list[frozenset[str]] = []
+    window.desk.changed.connect(told.append)
+    window.desk.announce(BookDamagedError("x"))
+    next(b for b in window.banners if b.key == "environment").actions[0].call()
+    wait_for(lambda: not window.banners, "the banner to go")
+    assert TOPICS in told
 
 
 def test_leaving_the_recovery_without_restoring_ends_with_a_failure(
@@ -372,5 +417,6 @@ def test_a_backup_that_is_damaged_is_said_and_another_can_be_chosen(
 def test_work_that_finds_the_book_damaged_offers_the_way_back(window: Window) -> None:
     window.desk.announce(BookDamagedError("x"))
     banner = next(b for b in window.banners if b.key == "environment")
-    banner.actions[0].call()
+    assert [action.text for action in banner.actions] == ["Coba lagi", "Pulihkan cadangan"]
+    banner.actions[1].call()
     assert window.restore_wanted == RestoreWanted(sentence="x")
