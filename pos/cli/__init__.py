@@ -1,6 +1,7 @@
 """The command line: `titip` opens the till; the rest does without a window what the screens do."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -8,10 +9,13 @@ from pathlib import Path
 from pos import __version__
 from pos.cli.asking import add_export, add_import, add_report
 from pos.cli.backup_words import add_erase, add_list, add_restore
+from pos.cli.words import Parser
 from pos.config import book_path, default_folder
 from pos.errors import TitipError
 from pos.i18n import _
 
+_NOBODY_READS = 141
+"""What a shell reports of a program that SIGPIPE ended."""
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -24,19 +28,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     command: Command = asked.command
     try:
-        return command(asked)
+        status = command(asked)
+        print(end="", flush=True)  # also where there is no output, as on Windows without a console
     except TitipError as error:
         print(f"titip: {error.sentence}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read along has read enough (`titip report ... | head`); at its end Python would
+        # write what is left, and complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NOBODY_READS
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="titip", description=_("The till of a consignment stand; without a command, it opens.")
     )
-    parser.add_argument("--version", action="version", version=f"titip {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"titip {__version__}",
+        help=_("show the version and end"),
+    )
     parser.add_argument("--data", type=Path, metavar="FOLDER", help=_("the data folder"))
     parser.set_defaults(command=_open)
     commands = parser.add_subparsers(title=_("commands"), metavar="")
