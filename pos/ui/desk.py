@@ -28,6 +28,7 @@ class Desk(QObject):
     signed_in   the Session
     signed_out  nothing; the cart stays
     navigate    id of the screen to show
+    paper       code of a receipt or an order, as its QR says it: that paper is shown
     banner      a Banner to show (one of the same key is replaced)
     banner_gone key of a banner to take away
     toast       a Toast
@@ -44,6 +45,7 @@ class Desk(QObject):
     signed_in = Signal(object)
     signed_out = Signal()
     navigate = Signal(str)
+    paper = Signal(str)
     banner = Signal(object)
     banner_gone = Signal(str)
     toast = Signal(object)
