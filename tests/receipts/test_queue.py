@@ -16,7 +16,7 @@ from pos.receipts.jobs import Backoff, JobStatus
 from pos.receipts.manners import Manners
 from pos.receipts.outcomes import ErrorKind, Limits, PrinterState
 from pos.receipts.queue import PrinterSetup, PrintQueue, QueueState
-from tests.faults.machine import Machine
+from tests.faults.machine import PAPER, Machine
 from tests.faults.rigs import TcpRig
 from tests.receipts.decoder import decode_job
 from tests.receipts.samples import receipt
@@ -285,6 +285,27 @@ def test_a_talking_printer_is_remembered_as_one(bench: Bench, printer: TcpRig) -
     bench.becomes(job, "done")
     assert bench.learnt == [(bench.address, True)]
     assert any(state.status.state is PrinterState.READY for state in bench.states)
+
+
+def test_a_roll_that_runs_out_is_shown_until_there_is_a_new_one(
+    bench: Bench, printer: TcpRig
+) -> None:
+    class Low(Machine):
+        def _say_state(self, question: bytes) -> None:
+            self.replies.append(0x1E if question == PAPER else 0x12)
+
+    printer.machine = Low()
+    bench.queue.start()
+    first = bench.store.add(receipt())
+    bench.queue.wake()
+    bench.becomes(first, "done")
+    until(lambda: bench.states[-1].waiting == 0)
+    assert bench.states[-1].status.state is PrinterState.PAPER_LOW
+    printer.machine = Machine()
+    second = bench.store.add(receipt())
+    bench.queue.wake()
+    bench.becomes(second, "done")
+    until(lambda: bench.states[-1].status.state is PrinterState.READY)
 
 
 def test_a_mute_printer_of_the_settings_is_not_asked(bench: Bench, printer: TcpRig) -> None:

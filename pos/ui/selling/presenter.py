@@ -9,6 +9,7 @@ import msgspec
 from pos.cart import Cart, CartItem, CartLine, Discount, Priced, price_cart
 from pos.errors import ApprovalNeededError, EnvironmentProblem, UserError
 from pos.i18n import _
+from pos.money import rupiah
 from pos.services.queries.catalog import UnknownCodeError
 from pos.ui.bridge import Runner
 from pos.ui.selling.entry import read_entry
@@ -17,8 +18,10 @@ from pos.ui.selling.holding import Holding
 if TYPE_CHECKING:
     from pos.services.staff import Session
     from pos.services.till import Till
+    from pos.ui.selling.paying import PayingPresenter
 
 UNDO_STEPS: Final = 50
+_LEAVES_CART: Final = frozenset({"clear", "hold", "held"})
 Ask = Callable[[str, Callable[["Session"], None]], None]
 
 
@@ -47,6 +50,7 @@ class SellingPresenter:
         self.selected = 0
         self.frozen = False
         self.holding = Holding(till, run, self)
+        self.paying: PayingPresenter | None = None
         self._restored = False
         self._past: list[Cart] = []
         self._saving = False
@@ -267,6 +271,19 @@ class SellingPresenter:
                 self.cart, lines=lines, discount=_approved(self.cart.discount, manager_id)
             )
         )
+
+    def refusal(self, action: str) -> str:
+        """Why this can't be done to the cart now, or "": what was paid in part belongs to this cart,
+        and must not be found paid by the next customer.
+        """
+        parts = self.paying.parts if self.paying is not None else ()
+        empties = action == "remove" and len(self.cart.lines) == 1
+        if not parts or not (empties or action in _LEAVES_CART):
+            return ""
+        taken = rupiah(sum(part.amount for part in parts))
+        return _(
+            "{amount} was taken for this cart already. Finish the payment, or take it back there first."
+        ).format(amount=taken)
 
     # -- the end of a sale ------------------------------------------------------------------------
 

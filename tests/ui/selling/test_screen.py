@@ -311,6 +311,45 @@ def test_what_was_paid_stays_paid_when_the_cart_changes(counter: Counter) -> Non
     assert paying.due == 40_000
 
 
+def test_a_part_that_was_paid_is_never_the_next_customers(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.type("10000")
+    counter.enter()
+    counter.keys.key(Qt.Key.Key_Escape)
+    for key in (Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_Delete):
+        counter.keys.press(key)
+        assert counter.shows(CartPanel)
+        assert counter.codes == [(1, "DKR-1187")]
+        assert "10.000" in counter.screen.notice.text
+    counter.screen.act("clear")
+    assert counter.codes == [(1, "DKR-1187")]
+
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.key(Qt.Key.Key_Backspace)
+    counter.keys.key(Qt.Key.Key_Escape)
+    counter.keys.press(Qt.Key.Key_F7)
+    assert counter.shows(HoldPanel)
+
+
+def test_what_was_paid_in_part_outlives_another_language(counter: Counter) -> None:
+    counter.keys.scan("DKR-1187")
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.keys.type("10000")
+    counter.enter()
+    set_language("en")
+    counter.window.desk.language.emit()
+    screen = counter.window.current
+    assert isinstance(screen, SellingScreen)
+    counter.screen = screen
+    counter.keys.press(Qt.Key.Key_F12)
+    paying = screen.panels.paying
+    assert paying is not None
+    assert paying.due == 25_000
+    counter.enter()
+    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
+
+
 def test_digits_by_touch(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     counter.keys.press(Qt.Key.Key_F12)
