@@ -145,7 +145,7 @@ class Panels:
         if paying is None:
             raise RuntimeError("no payment was begun")
         paying.finished = self._paid
-        paying.approval = self._discount_approval
+        paying.approval = self._approval_needed
         paying.recording = presenter.freeze
         self.payment.show_payment(paying)
         self._show(self.payment)
@@ -162,12 +162,12 @@ class Panels:
         self.done.show_sale(sale)
         self._show(self.done)
 
-    def _discount_approval(self, sentence: str) -> None:
-        """The book wants a manager's word for a discount: ask, mark the cart, pay again."""
+    def _approval_needed(self, sentence: str) -> None:
+        """The book wants a manager's word on the cart: ask, mark the cart, pay again."""
 
         def allowed(manager: "Session") -> None:
             paying = self.paying
-            self._screen.presenter.approve_discounts(manager.staff_id)
+            self._screen.presenter.approve_all(manager.staff_id)
             if paying is not None:
                 paying.cart = self._screen.presenter.cart
                 self._show(self.payment)

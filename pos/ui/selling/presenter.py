@@ -12,6 +12,7 @@ from pos.i18n import _
 from pos.money import rupiah
 from pos.services.queries.catalog import UnknownCodeError
 from pos.ui.bridge import Runner
+from pos.ui.selling.approving import approved
 from pos.ui.selling.entry import read_entry
 from pos.ui.selling.holding import Holding
 
@@ -260,17 +261,12 @@ class SellingPresenter:
         else:
             self.ask(why, then)
 
-    def approve_discounts(self, manager_id: int) -> None:
-        """A manager allows all discounts in the cart as they are now."""
-        lines = tuple(
-            msgspec.structs.replace(line, discount=_approved(line.discount, manager_id))
-            for line in self.cart.lines
-        )
-        self._put(
-            msgspec.structs.replace(
-                self.cart, lines=lines, discount=_approved(self.cart.discount, manager_id)
-            )
-        )
+    def approve_all(self, manager_id: int) -> None:
+        """A manager allows discounts and prices in the cart as they are now; also those that
+        somebody allowed who is no manager any more.
+        """
+        managers = {tile.staff_id for tile in self._till.staff.managers()}
+        self._put(approved(self.cart, manager_id, managers))
 
     def refusal(self, action: str) -> str:
         """Why this can't be done to the cart now, or "": what was paid in part belongs to this cart,
@@ -349,9 +345,3 @@ class SellingPresenter:
         self.selected = selected
         self.changed()
         self.save_soon()
-
-
-def _approved(discount: Discount | None, manager_id: int) -> Discount | None:
-    if discount is None or discount.approved_by:
-        return discount
-    return msgspec.structs.replace(discount, approved_by=manager_id)

@@ -18,6 +18,7 @@ from pos.ui.selling.side import SidePanel
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.numpad import NumPad, PadToggle
 from pos.ui.window import Window
+from tests.services.ringing import last_entry, last_sale
 from tests.support import MANAGER_PIN, kasir_of, manager_of
 from tests.ui.support import Keyboard, settle, wait_for
 
@@ -295,6 +296,26 @@ def test_a_discount_that_grew_beyond_the_limit_is_asked_about_when_paying(
     counter.keys.type(MANAGER_PIN)
     counter.enter()
     wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
+
+
+def test_a_price_of_a_manager_who_has_left_is_asked_about_anew(counter: Counter) -> None:
+    """A cart that waited for days must not leave the cashier with a question that never ends."""
+    till, sari = counter.till, manager_of(counter.till)
+    dewi = till.staff.add("Dewi", "manajer", "975310", by=sari.staff_id)
+    counter.keys.scan("DKR-1187")
+    cart = counter.screen.presenter.cart
+    allowed = cart.set_price(1, 30_000, approved_by=dewi, reason="")
+    counter.screen.presenter.take_up(allowed.discount_line(1, Discount(5_000, approved_by=dewi)))
+    till.staff.change(dewi, role="kasir", active=True, by=sari.staff_id)
+    counter.keys.press(Qt.Key.Key_F12)
+    counter.enter()
+    wait_for(lambda: counter.shows(ApprovalHolder), "the question for a manager")
+    counter.keys.type(MANAGER_PIN)
+    counter.enter()
+    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
+    assert last_entry(till).approver_id == sari.staff_id
+    line = last_sale(till).lines[0]
+    assert (line.price_approved_by, line.discounts[0].approved_by) == (sari.staff_id,) * 2
 
 
 def test_what_was_paid_stays_paid_when_the_cart_changes(counter: Counter) -> None:
