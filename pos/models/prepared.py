@@ -62,6 +62,12 @@ class Plain:
             cursor.execute(self.sql, given)
             return cursor.fetchall()
 
+    def each(self, cursor: Cursor, **given: Any) -> Iterator[Row]:
+        """Row by row, for one who may stop before the last; the cursor's next statement ends it."""
+        with _read_problems():
+            cursor.execute(self.sql, given)
+            yield from cursor
+
 
 class Prepared:
     """One statement; parameters are named binds, literals in the statement are kept.

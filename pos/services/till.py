@@ -105,6 +105,10 @@ class Till:
         """
         return cls(folder, clock=clock or SystemClock(), cheap_pins=cheap_pins)
 
+    def look_over(self) -> None:
+        """The quick look of the start once more. Raises EnvironmentProblem, BookDamagedError."""
+        look_over(self.book.path, self.book.reader())
+
     def set_up(self, asked: "SetUp") -> None:
         """The first start; see services.setup."""
         from pos.services.setup import set_up

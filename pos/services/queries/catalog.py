@@ -2,10 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
-from sqlalchemy import text as sql_text
 
 from pos.cart import CartItem, ItemKind
 from pos.clock import local
@@ -14,7 +14,7 @@ from pos.formats import format_date_long, format_time
 from pos.i18n import _
 from pos.models.catalog import categories, clusters, items, sellers, stock
 from pos.models.engine import Book
-from pos.models.prepared import Cursor, Prepared, Row
+from pos.models.prepared import Cursor, Plain, Prepared, Row
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
 from pos.services.papers import paper_number
@@ -23,7 +23,7 @@ from pos.terms import Terms
 
 PAGE = 60
 NEWEST_MATCHES = 400
-"""A search looks at this many matches, newest first, so that one letter costs no more than a word."""
+"""A search looks at no more matches than this, newest first: one letter costs no more than a word."""
 _WORD = re.compile(r"\w+", re.UNICODE)
 MAX_CODE = 64
 
@@ -128,27 +128,29 @@ _browse = {
     )
     for asked, conditions in _filters.items()
 }
-_matches: ColumnElement[bool] = sql_text(  # type: ignore[assignment]  # FTS5 is beyond what Core expresses
-    "items.id IN (SELECT rowid FROM item_search WHERE item_search MATCH :words "  # noqa: S608
-    f"ORDER BY rowid DESC LIMIT {NEWEST_MATCHES})"
-)
-_best_first = (_for_sale.desc(), items.c.id.desc())
-
-
-def _found(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    """The best matches are picked by item and stock alone; only these are read in full."""
-    picked = (
-        select(items.c.id)
-        .select_from(items.outerjoin(stock, _here))
-        .where(_matches, *conditions)
-        .order_by(*_best_first)
-        .limit(bindparam("limit"))
-        .correlate(None)
+_newest = {
+    asked: Plain(
+        "SELECT found.rowid, items.kind = 'made_to_order' OR coalesce(stock.on_hand, 0) > 0 "  # noqa: S608 (literals only)
+        "FROM (SELECT rowid FROM item_search WHERE item_search MATCH :words "
+        f"ORDER BY rowid DESC LIMIT {NEWEST_MATCHES}) AS found "
+        "CROSS JOIN items ON items.id = found.rowid "
+        "LEFT JOIN stock ON stock.item_id = found.rowid AND stock.stand_id = :stand_id "
+        f"WHERE {conditions}"
     )
-    return _tiles(items.c.id.in_(picked)).order_by(*_best_first)
-
-
-_search = {asked: Prepared(_found(*conditions)) for asked, conditions in _filters.items()}
+    for asked, conditions in {
+        (False, False): "true",
+        (True, False): "items.category_id = :category_id",
+        (False, True): "items.seller_id = :seller_id",
+        (True, True): "items.category_id = :category_id AND items.seller_id = :seller_id",
+    }.items()
+}
+"""The matches, newest first, and whether each can be sold; row by row, so that one who has enough
+of them can stop (FTS5 is beyond what Core expresses). CROSS JOIN keeps SQLite from turning it."""
+_picked = Prepared(
+    _tiles(
+        items.c.id.in_(select(func.json_each(bindparam("picked")).table_valued("value").c.value))
+    ).order_by(_for_sale.desc(), items.c.id.desc())
+)
 _item_columns = (
     items.c.id,
     items.c.code,
@@ -196,6 +198,25 @@ _incomplete = Prepared(
 )
 
 
+def _best(matches: Iterable[tuple[int, int]], limit: int) -> list[int]:
+    """The ids of so many matches: what can be sold before what can't, each as they come."""
+    for_sale: list[int] = []
+    others: list[int] = []
+    for item_id, can_be_sold in matches:
+        if not can_be_sold:
+            others.append(item_id)
+            continue
+        for_sale.append(item_id)
+        if len(for_sale) == limit:
+            break
+    return (for_sale + others)[:limit]
+
+
+def _ids(numbers: Iterable[int]) -> str:
+    """Ids as SQLite's json_each reads them."""
+    return f"[{','.join(map(str, numbers))}]"
+
+
 class CatalogQueries:
     """Reads for the selling screen; each ends within about a millisecond."""
 
@@ -233,14 +254,16 @@ class CatalogQueries:
         words = _WORD.findall(text[:MAX_CODE])
         if not words:
             return self.browse(category_id=category_id, seller_id=seller_id, limit=limit)
-        rows = _search[bool(category_id), bool(seller_id)].all(
-            self._book.reader(),
+        cursor = self._book.reader()
+        matches = _newest[bool(category_id), bool(seller_id)].each(
+            cursor,
             stand_id=self._stand_id,
             category_id=category_id,
             seller_id=seller_id,
             words=" ".join(f'"{word}"*' for word in words),
-            limit=limit,
         )
+        # On the same cursor: its next statement ends the first one, which may have more to give.
+        rows = _picked.all(cursor, stand_id=self._stand_id, picked=_ids(_best(matches, limit)))
         return tuple(Tile(*row) for row in rows)
 
     def find(self, code: str, date: dt.date) -> CartItem:

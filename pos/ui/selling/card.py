@@ -1,17 +1,14 @@
-"""Paints one card of the grid: picture, badge, name, price, seller and count.
+"""Paints one card of the grid: picture, badge, name, price, seller and count."""
 
-A keystroke in the search paints twenty cards anew. What they share, the rounded surface, the ring
-around it and the few badges, is drawn once and kept; only what differs is painted each time.
-"""
-
+from collections import OrderedDict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from pos.i18n import _
+from pos.i18n import _, language
 from pos.money import rupiah
 from pos.ui import theme
 from pos.ui.fonts import font
@@ -24,10 +21,15 @@ if TYPE_CHECKING:
     from pos.ui.selling.tiles import TileModel
 
 PICTURE_HEIGHT: Final = 92
+PICTURE_RADIUS: Final = theme.RADIUS - 1
 _BADGE_INK: Final = QColor("#a14d12")
 _BADGE: Final = QColor(255, 255, 255, 235)
+_PICTURE_AT: Final = QPoint(1, 1)
+"""Within the ring around the card, which is drawn before it."""
 _BADGE_AT: Final = QPoint(8, 8)
 _SOLD_VEIL: Final = 0.45
+_MARKED: Final = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+KEPT_BYTES: Final = 10 * 1024 * 1024
 
 
 def badge_text(tile: "Tile") -> str:
@@ -45,7 +47,9 @@ def corner_text(tile: "Tile") -> str:
 
 
 class CardDelegate(QStyledItemDelegate):
-    """No style, no sheet: a few strokes per card, so that a keystroke repaints the grid at once."""
+    """No style, no sheet. A card is drawn once and kept while it is the same: of what a keystroke
+    finds, most was in view before it.
+    """
 
     def __init__(self, model: "TileModel", pictures: Pictures, gap: int, view: QListView) -> None:
         super().__init__(view)
@@ -53,6 +57,7 @@ class CardDelegate(QStyledItemDelegate):
         self._model = model
         self._pictures = pictures
         self._gap = gap
+        self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -70,50 +75,62 @@ class CardDelegate(QStyledItemDelegate):
         """Qt's hook."""
         cell: QRect = option.rect
         grid = self._view.gridSize()
-        card = QRect(cell.left(), cell.top(), grid.width() - self._gap, grid.height() - self._gap)
-        tile = self._model.tiles[index.row()]
-        ratio = self._view.devicePixelRatioF()
+        size = QSize(grid.width() - self._gap, grid.height() - self._gap)
+        painter.drawPixmap(cell.topLeft(), self._card(self._model.tiles[index.row()], size))
         state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        surface = theme.colour("surface")
-        ring = theme.colour("brand" if chosen or over else "line")
-        thick = 2 if chosen else 1
-        shape = (card.width(), card.height(), ratio)
-        empty = _frame(*shape, surface.name(), ring.name(), thick)
-        painter.save()
-        self._paint_picture(painter, card, tile, ratio, empty)
-        painter.fillRect(card.adjusted(0, PICTURE_HEIGHT, 0, -theme.RADIUS), surface)
-        foot = QRect(0, card.height() - theme.RADIUS, card.width(), theme.RADIUS)
-        _copy(painter, card, empty, foot)
-        around = _frame(*shape, "", ring.name(), thick)
-        _copy(painter, card, around, QRect(0, 0, card.width(), theme.RADIUS))
-        for side in _sides(card, thick):
-            painter.fillRect(side, ring)
-        self._paint_words(painter, card, tile)
-        painter.restore()
-
-    def _paint_picture(
-        self, painter: QPainter, card: QRect, tile: "Tile", ratio: float, empty: QPixmap
-    ) -> None:
-        size = QSize(card.width(), PICTURE_HEIGHT)
-        found = self._pictures.get(tile.picture, size, ratio) if tile.picture else None
-        faded = tile.on_hand <= 0 and tile.kind != "made_to_order"
-        if faded:
-            _copy(painter, card, empty, QRect(QPoint(), size))
-            painter.setOpacity(_SOLD_VEIL)
-        if found is not None:
-            painter.drawPixmap(card.topLeft(), found)
-        else:
-            area = QRect(card.topLeft(), size)
-            paint_placeholder(
-                painter, area, tile.name, tile.seller_code, ratio, float(theme.RADIUS)
+        if state & _MARKED:
+            chosen = bool(state & QStyle.StateFlag.State_Selected)
+            paint.box(
+                painter,
+                QRect(cell.topLeft(), size),
+                None,
+                theme.colour("brand"),
+                width=2 if chosen else 1,
             )
-        if faded:
-            painter.setOpacity(1)
+
+    def _card(self, tile: "Tile", size: QSize) -> QPixmap:
+        ratio = self._view.devicePixelRatioF()
+        picture = None
+        if tile.picture:
+            picture = self._pictures.get(tile.picture, _picture_size(size), ratio)
+        shape = (size.width(), size.height(), ratio, theme.is_dark())
+        look = (tile, picture is None, *shape, language())
+        card = self._kept.get(look)
+        if card is None:
+            card = self._used(shape)
+            with QPainter(card) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._draw(painter, size, tile, picture)
+            self._kept[look] = card
+        else:
+            self._kept.move_to_end(look)
+        return card
+
+    def _used(self, shape: tuple[int, int, float, bool]) -> QPixmap:
+        """A card to draw on: the one that was longest not seen, where there is no room for more."""
+        empty = _empty(*shape)
+        while len(self._kept) * empty.width() * empty.height() * 4 > KEPT_BYTES:
+            _look, old = self._kept.popitem(last=False)
+            if old.size() == empty.size():
+                return old
+        return empty.copy()
+
+    def _draw(self, painter: QPainter, size: QSize, tile: "Tile", picture: QPixmap | None) -> None:
+        """A whole card, over whatever was on it."""
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(0, 0, _empty(size.width(), size.height(), ratio, theme.is_dark()))
+        faded = tile.on_hand <= 0 and tile.kind != "made_to_order"
+        painter.setOpacity(_SOLD_VEIL if faded else 1)
+        if picture is not None:
+            painter.drawPixmap(_PICTURE_AT, picture)
+        else:
+            area = QRect(_PICTURE_AT, _picture_size(size))
+            paint_placeholder(painter, area, tile.name, tile.seller_code, ratio, PICTURE_RADIUS)
+        painter.setOpacity(1)
         words = badge_text(tile)
         if words:
-            painter.drawPixmap(card.topLeft() + _BADGE_AT, _badge(words, card.width() - 16, ratio))
+            painter.drawPixmap(_BADGE_AT, _badge(words, size.width() - 16, ratio))
+        self._paint_words(painter, QRect(QPoint(), size), tile)
 
     def _paint_words(self, painter: QPainter, card: QRect, tile: "Tile") -> None:
         left, wide = card.left() + 12, card.width() - 24
@@ -130,6 +147,10 @@ class CardDelegate(QStyledItemDelegate):
             paint.text(painter, rest, corner, font("small"), theme.colour("muted"), align)
 
 
+def _picture_size(card: QSize) -> QSize:
+    return QSize(card.width() - 2, PICTURE_HEIGHT - 1)
+
+
 def _blank(width: int, height: int, ratio: float) -> QPixmap:
     blank = QPixmap(round(width * ratio), round(height * ratio))
     blank.setDevicePixelRatio(ratio)
@@ -137,34 +158,18 @@ def _blank(width: int, height: int, ratio: float) -> QPixmap:
     return blank
 
 
-@lru_cache(maxsize=8)
-def _frame(width: int, height: int, ratio: float, surface: str, ring: str, thick: int) -> QPixmap:
-    """An empty card: its surface with rounded corners, and the ring around it; or the ring alone."""
-    drawn = _blank(width, height, ratio)
+@lru_cache(maxsize=2)
+def _empty(width: int, height: int, ratio: float, dark: bool) -> QPixmap:
+    """An empty card on the screen's ground: nothing shines through, so it is copied as it is."""
+    del dark
+    drawn = QPixmap(round(width * ratio), round(height * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(theme.colour("ground"))
     with QPainter(drawn) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if surface:
-            paint.box(painter, QRect(0, 0, width, height), QColor(surface))
-        paint.box(painter, QRect(0, 0, width, height), None, QColor(ring), width=thick)
+        area = QRect(0, 0, width, height)
+        paint.box(painter, area, theme.colour("surface"), theme.colour("line"))
     return drawn
-
-
-def _sides(card: QRect, thick: int) -> tuple[QRect, QRect]:
-    """The ring's straight sides, which need no blending."""
-    upright = card.adjusted(0, theme.RADIUS, 0, -theme.RADIUS)
-    left = QRect(upright.left(), upright.top(), thick, upright.height())
-    return left, left.translated(upright.width() - thick, 0)
-
-
-def _copy(painter: QPainter, card: QRect, frame: QPixmap, part: QRect) -> None:
-    """A part of the frame onto the card, in device-independent pixels."""
-    ratio = frame.devicePixelRatio()
-    at = part.topLeft() + card.topLeft()
-    if ratio == 1:
-        painter.drawPixmap(at, frame, part)  # no scaling, and several times as fast
-        return
-    source = QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio)
-    painter.drawPixmap(QRectF(part.translated(card.topLeft())), frame, source)
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,7 @@ class GoodsPresenter:
     """Reads the catalogue in the caller's thread: each read takes well under a millisecond.
 
     `changed(kept)` tells of other tiles; `kept` of them are the same as before (a page was added).
+    `room()` asks how many are worth reading at first: a keystroke waits for them.
     """
 
     def __init__(self, till: "Till") -> None:
@@ -26,6 +27,7 @@ class GoodsPresenter:
         self.seller_id = 0
         self.tiles: tuple[Tile, ...] = ()
         self.more = False
+        self.room: Callable[[], int] = lambda: PAGE
         self.changed: Callable[[int], None] = lambda kept: None  # noqa: ARG005
 
     def categories(self) -> "tuple[Category, ...]":
@@ -56,28 +58,30 @@ class GoodsPresenter:
         self.read()
 
     def read(self) -> None:
-        """Read the first page anew."""
-        if self.text:
-            self.tiles = self._catalog.search(
-                self.text, category_id=self.category_id, seller_id=self.seller_id, limit=PAGE
-            )
-            self.more = False
-        else:
-            self.tiles = self._page(0)
-            self.more = len(self.tiles) == PAGE
-        self.changed(0)
+        """Read anew what the view has room for."""
+        count = self.room()
+        self._show(self._found(count) if self.text else self._page(0, count), count, kept=0)
 
     def read_more(self) -> None:
         """The next page, where there is one."""
         if not self.more:
             return
         kept = len(self.tiles)
-        page = self._page(kept)
-        self.more = len(page) == PAGE
-        self.tiles += page
+        # What matches is ordered anew with each reading; what is on the shelf is by age.
+        shown = self._found(kept + PAGE) if self.text else self.tiles + self._page(kept, PAGE)
+        self._show(shown, kept + PAGE, kept if shown[:kept] == self.tiles else 0)
+
+    def _show(self, tiles: "tuple[Tile, ...]", asked: int, kept: int) -> None:
+        self.tiles = tiles
+        self.more = len(tiles) == asked
         self.changed(kept)
 
-    def _page(self, offset: int) -> "tuple[Tile, ...]":
+    def _found(self, limit: int) -> "tuple[Tile, ...]":
+        return self._catalog.search(
+            self.text, category_id=self.category_id, seller_id=self.seller_id, limit=limit
+        )
+
+    def _page(self, offset: int, limit: int) -> "tuple[Tile, ...]":
         return self._catalog.browse(
-            category_id=self.category_id, seller_id=self.seller_id, offset=offset, limit=PAGE
+            category_id=self.category_id, seller_id=self.seller_id, offset=offset, limit=limit
         )

@@ -6,17 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 
 from pos.ui.bridge import Done
 
-LIMIT_BYTES: Final = 24 * 1024 * 1024
-_AT_ONCE: Final = 24
+LIMIT_BYTES: Final = 12 * 1024 * 1024
+_WAITING: Final = 64
 """So many pictures wait to be read at most; those scrolled past are forgotten."""
 
 Find = Callable[[str], Path | None]
-RunAside = Callable[[Callable[[], QImage], Done], object]
+RunAside = Callable[[Callable[[], QImage | None], Done], object]
+_Key = tuple[str, int, int]
 
 
 def round_top(image: QImage, radius: float) -> QImage:
@@ -52,40 +53,64 @@ def read_picture(path: Path, size: QSize, radius: float = 0) -> QImage:
 
 
 class Pictures:
-    """`get` answers at once: the picture, or None until `arrived(name)` is told ("": any)."""
+    """`get` answers at once: the picture, or None until `arrived(name)` is told ("": any).
+
+    What is missing is asked for while painting and read after it, one by one: nothing that is on
+    its way to the screen waits for a picture.
+    """
 
     def __init__(self, find: Find, run_aside: RunAside, arrived: Callable[[str], None]) -> None:
         self._find = find
         self._run_aside = run_aside
         self._arrived = arrived
         self.radius = 0.0
-        self._kept: OrderedDict[tuple[str, int, int], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._bytes = 0
-        self._reading: set[tuple[str, int, int]] = set()
+        self._wanted: OrderedDict[_Key, float] = OrderedDict()
+        self._reading: _Key | None = None
         self._put_off = False
+        self._soon = QTimer()
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._read_next)
 
     def get(self, name: str, size: QSize, ratio: float) -> QPixmap | None:
         """The picture at `size` device-independent pixels for a screen of `ratio`."""
-        pixels = QSize(round(size.width() * ratio), round(size.height() * ratio))
-        key = (name, pixels.width(), pixels.height())
+        key = (name, round(size.width() * ratio), round(size.height() * ratio))
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
             return None if found.isNull() else found
-        if key in self._reading:
-            return None
-        if len(self._reading) >= _AT_ONCE:
-            self._put_off = True
-        else:
-            path = self._find(name)
-            if path is not None:
-                self._reading.add(key)
-                done = partial(self._read, key, ratio)
-                self._run_aside(partial(read_picture, path, pixels, self.radius * ratio), done)
+        if key != self._reading:
+            self._want(key, ratio)
         return None
 
-    def _read(self, key: tuple[str, int, int], ratio: float, image: QImage) -> None:
-        self._reading.discard(key)
+    def _want(self, key: _Key, ratio: float) -> None:
+        self._wanted[key] = ratio
+        if len(self._wanted) > _WAITING:
+            self._wanted.popitem(last=False)
+            self._put_off = True
+        if self._reading is None and not self._soon.isActive():
+            self._soon.start(0)
+
+    def _read_next(self) -> None:
+        if self._wanted:
+            key, ratio = self._wanted.popitem(last=False)
+            self._reading = key
+            work = partial(_find_and_read, self._find, key, self.radius * ratio)
+            self._run_aside(work, partial(self._read, key, ratio))
+        elif self._put_off:
+            self._put_off = False
+            self._arrived("")
+
+    def _read(self, key: _Key, ratio: float, image: QImage | None) -> None:
+        self._reading = None
+        # A file that has not come yet is looked for again when it is next painted.
+        if image is not None:
+            self._keep(key, ratio, image)
+            self._arrived(key[0])
+        self._read_next()
+
+    def _keep(self, key: _Key, ratio: float, image: QImage) -> None:
         picture = QPixmap.fromImage(image)
         picture.setDevicePixelRatio(ratio)
         self._kept[key] = picture
@@ -93,11 +118,15 @@ class Pictures:
         while self._bytes > LIMIT_BYTES and len(self._kept) > 1:
             _key, old = self._kept.popitem(last=False)
             self._bytes -= _size_of(old)
-        if self._put_off and len(self._reading) < _AT_ONCE // 2:
-            self._put_off = False
-            self._arrived("")
-        else:
-            self._arrived(key[0])
+
+
+def _find_and_read(find: Find, key: _Key, radius: float) -> QImage | None:
+    name, width, height = key
+    try:
+        path = find(name)
+    except OSError:
+        return None
+    return read_picture(path, QSize(width, height), radius) if path else None
 
 
 def _size_of(picture: QPixmap) -> int:

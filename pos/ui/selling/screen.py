@@ -101,7 +101,7 @@ class SellingScreen(Screen):
         presenter.offer = lambda sentence, undo: self.desk.say(sentence, _("Undo"), undo)
         presenter.ask = self.panels.ask
         presenter.save_soon = self._save.start
-        goods.changed = self._show_tiles
+        goods.changed, goods.room = self._show_tiles, self.tiles.room
         self.tiles.empty_text = self._nothing_found
         self.tiles.picked.connect(self._picked)
         self.tiles.near_end.connect(goods.read_more)

@@ -20,7 +20,7 @@ from pos.money import rupiah
 from pos.ui import icons, theme
 from pos.ui.desk import Desk
 from pos.ui.fonts import font
-from pos.ui.selling.card import CardDelegate
+from pos.ui.selling.card import PICTURE_RADIUS, CardDelegate
 from pos.ui.selling.pictures import Pictures
 from pos.ui.widgets import paint
 from pos.ui.widgets.tip import plain_tip
@@ -78,7 +78,7 @@ class TileView(QListView):
         self._model = TileModel()
         self.setModel(self._model)
         self.pictures = Pictures(desk.till.catalog.picture_path, desk.run_aside, self._arrived)
-        self.pictures.radius = theme.RADIUS
+        self.pictures.radius = PICTURE_RADIUS
         self.setItemDelegate(CardDelegate(self._model, self.pictures, _GAP, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -114,6 +114,11 @@ class TileView(QListView):
         """The highlighted tile."""
         row = self.currentIndex().row()
         return self._model.tiles[row] if 0 <= row < len(self._model.tiles) else None
+
+    def room(self) -> int:
+        """How many tiles fill the view, and two rows to scroll."""
+        rows = -(-self.viewport().height() // (CARD_HEIGHT + _GAP))
+        return max(1, self._columns) * (rows + 2)
 
     def step(self, columns: int, rows: int) -> None:
         """Move the highlight, as arrow keys in the search field do."""
@@ -167,6 +172,8 @@ class TileView(QListView):
         if grid != self.gridSize():
             self.setGridSize(grid)
         super().resizeEvent(event)
+        if len(self._model.tiles) < self.room():
+            self.near_end.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list, or a calm word where there is nothing to show."""

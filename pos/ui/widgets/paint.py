@@ -1,9 +1,10 @@
 """Drawing that several widgets share: rounded boxes, keycaps, elided text."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
+from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTransform
 
 from pos.ui import theme
 from pos.ui.fonts import font
@@ -37,28 +38,47 @@ def text(
     align: Align = Align.AlignLeft | Align.AlignVCenter,
 ) -> int:
     """One line of text, elided where it does not fit. Returns the width it took."""
-    shown = words
-    wide = text_width(words, typeface)
-    if wide > area.width():
-        metrics = QFontMetrics(typeface)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        wide = area.width()
+    line, wide = _line(words, typeface)
+    room = area.width()
+    if wide > room:
+        line, _least = _line(_elided(words, typeface, room), typeface)
+        wide = room
+    size = line.size()
+    left = float(area.x())
+    top = area.y() + (area.height() - size.height()) / 2 + _TO_BASELINE
+    if align & Align.AlignRight:
+        left += room - size.width()
+    elif align & Align.AlignHCenter:
+        left += (room - size.width()) / 2
     painter.setFont(typeface)
     painter.setPen(colour)
-    painter.drawText(area, _one_line(align), shown)
+    painter.drawStaticText(QPointF(left, top), line)
     return wide
 
 
+_TO_BASELINE: Final = 0.25
+"""So that half a pixel is rounded down to the pixel on which QPainter.drawText puts the line."""
+
+
 @lru_cache(maxsize=1_024)
+def _line(words: str, typeface: QFont) -> tuple[QStaticText, int]:
+    """A line of text as it is laid out, and its width. Names and prices come again and again, and
+    to lay one out takes longer than to draw it.
+    """
+    line = QStaticText(words)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.prepare(QTransform(), typeface)
+    return line, round(line.size().width())
+
+
+@lru_cache(maxsize=512)
+def _elided(words: str, typeface: QFont, room: int) -> str:
+    return QFontMetrics(typeface).elidedText(words, Qt.TextElideMode.ElideRight, room)
+
+
 def text_width(words: str, typeface: QFont) -> int:
-    """How wide a line of text is; prices, codes and labels come again and again."""
-    return QFontMetrics(typeface).horizontalAdvance(words)
-
-
-@cache
-def _one_line(align: Align) -> int:
-    """The flags as the painter wants them; putting enums together is slow in Python."""
-    return int(align | Qt.TextFlag.TextSingleLine)
+    """How wide a line of text is."""
+    return _line(words, typeface)[1]
 
 
 def keycap_width(key: str) -> int:
