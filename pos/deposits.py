@@ -16,8 +16,10 @@ def part_for(held: int, worth: int, open_worth: int, step: int = 1) -> int:
     In proportion, so that what is handed over later is covered as well as what goes now, and in
     multiples of `step` rupiah, so that coins can pay the rest. Never more than the pieces are
     worth, and never so little that more stays than the later pieces are worth: the last ones take
-    all that is left.
+    all that is left. Where more went back than was held (two tills that did not know of each
+    other), nothing pays.
     """
+    held = max(0, held)
     if worth >= open_worth:
         return min(held, worth)
     part = held * worth // open_worth // step * step

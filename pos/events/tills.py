@@ -7,7 +7,14 @@ import msgspec
 from pos.events.base import Change, Event, Register
 
 StandKind = Literal["stand", "bazaar"]
-ConflictKind = Literal["sold_twice", "returned_twice", "code_twice", "seller_code_twice"]
+ConflictKind = Literal[
+    "sold_twice",
+    "returned_twice",
+    "code_twice",
+    "seller_code_twice",
+    "order_twice",
+    "order_money",
+]
 
 
 class Seen(msgspec.Struct, frozen=True):

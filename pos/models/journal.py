@@ -4,7 +4,7 @@ The hash of an entry covers all of it and the hash before it (SHA-256 over a can
 so no entry can be changed, dropped or moved without breaking every hash after it.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 import msgspec
 from sqlalchemy import (
@@ -112,6 +112,6 @@ def walk(cursor: Cursor, after: int = 0) -> Generator[Entry]:
     return (Entry(*row) for row in _walk.each(cursor, after=after))
 
 
-def put_back(cursor: Cursor, entry: Entry) -> None:
-    """Write an entry that already has its place and its hash: one that comes from another file."""
-    cursor.execute(_append.sql, msgspec.structs.astuple(entry))
+def put_back(cursor: Cursor, entries: Iterable[Entry]) -> None:
+    """Write entries that already have their place and hash: they come from another file."""
+    cursor.executemany(_append.sql, [msgspec.structs.astuple(entry) for entry in entries])

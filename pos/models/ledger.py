@@ -13,6 +13,7 @@ from sqlalchemy import Index, PrimaryKeyConstraint, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.models.base import BOOK, number, one_of, ref, table, text
+from pos.models.gathering import add, note_legs
 from pos.models.prepared import Cursor, Prepared, insert_into
 
 ACCOUNTS = (
@@ -101,7 +102,8 @@ def post(cursor: Cursor, entry_id: int, legs: Iterable[Leg]) -> None:
         raise UnbalancedError(f"entry {entry_id}: {sums}")
     rows = [(*account, amount) for account, amount in sums.items() if amount]
     cursor.executemany(_post.sql, [(entry_id, leg, *row) for leg, row in enumerate(rows, start=1)])
-    cursor.executemany(_balance.sql, rows)
+    add(cursor, _balance.sql, 3, rows)
+    note_legs(rows)
 
 
 def balance(cursor: Cursor, account: str, stand_id: int, subject_id: int = 0) -> int:

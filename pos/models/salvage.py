@@ -160,7 +160,7 @@ def take_over(cursor: Cursor, damaged: Damaged, heads: Heads, tick: Tick | None 
 def _applied(cursor: Cursor, entry: Entry) -> bool:
     cursor.execute("SAVEPOINT entry")
     try:
-        put_back(cursor, entry)
+        put_back(cursor, (entry,))
         apply(cursor, entry, entry.event())
     except _DAMAGE:
         cursor.execute("ROLLBACK TO entry")

@@ -11,13 +11,18 @@ from pos.receipts.slip import Slip, Sum, moment_text
 
 MARGIN = 45.0
 _BOTTOM = 62.0
-_SIGNING = 98.0
+_SIGNING = 108.0
+_NAME = (15.0, 12.5)
+"""The size of the stand's name, and where it is too long for that."""
 _FACT_LABEL = 92.0
 _SUMS = 250.0
 _CODE = 84.0
 BLACK = (0.0, 0.0, 0.0)
 _NEXT = 24.0
 """Taken by the head of each page but the first."""
+
+_ALONG = 2
+"""Rows that go to the next page with the sums and signatures: signed alone, these could end any slip."""
 
 _Piece = tuple[float, Callable[[], None]]
 
@@ -79,6 +84,11 @@ class _SlipPages:
                 first, used = index, MARGIN + _NEXT + self._header_height
             used += height
         pages.append((first, len(self._table)))
+        if len(self._table) - first > _ALONG and self._breaks_before_end(used, self._end()):
+            last = len(self._table) - _ALONG
+            pages[-1:] = [(first, last), (last, len(self._table))]
+            used = MARGIN + _NEXT + self._header_height
+            used += sum(map(self._table.row_height, range(last, len(self._table))))
         if not len(self._table):
             used += 24 if self._slip.columns else 0
         self._pages = len(pages) + self._pages_of_end(used)
@@ -120,7 +130,18 @@ class _SlipPages:
 
     def _head_height(self) -> float:
         marks = 17 * len(self._slip.marks)
-        return MARGIN + max(52, 12 * len(self._address()) + 30, 40 + marks) + 14
+        name, size = self._name()
+        left = 12 * len(self._address()) + 30 + (len(name) - 1) * (size + 2)
+        return MARGIN + max(52, left, 40 + marks) + 14
+
+    def _name(self) -> tuple[tuple[str, ...], float]:
+        """The stand's name, and its size: a long one is smaller and takes two lines."""
+        font, room = self._pen.font, self._width * 0.55
+        name = self._clean(self._slip.head.stand_name)
+        large, small = _NAME
+        if font.width(name, large) <= room:
+            return (name,), large
+        return font.wrap(name, small, room, 2), small
 
     def _address(self) -> tuple[str, ...]:
         half = self._width / 2
@@ -129,10 +150,14 @@ class _SlipPages:
 
     def _head(self) -> None:
         pen, slip, right = self._pen, self._slip, self._pen.width - MARGIN
-        name = pen.font.elide(self._clean(slip.head.stand_name), 15, self._width * 0.55)
-        pen.text(MARGIN, MARGIN + 13, name, 15, colour=BRAND, bold=True)
+        name, size = self._name()
+        y = MARGIN + 13
+        for line in name:
+            pen.text(MARGIN, y, line, size, colour=BRAND, bold=True)
+            y += size + 2
+        y -= size - 13
         for n, line in enumerate(self._address()):
-            pen.text(MARGIN, MARGIN + 28 + 12 * n, line, 8.5, colour=GREY)
+            pen.text(MARGIN, y + 12 * n, line, 8.5, colour=GREY)
         title = pen.font.elide(self._clean(slip.title), 15, self._width * 0.43)
         pen.text(right, MARGIN + 13, title, 15, align="right", bold=True)
         under = " · ".join(filter(None, (slip.head.number, moment_text(slip.head.at_local))))
@@ -226,11 +251,12 @@ class _SlipPages:
             middle = MARGIN + width * (n + 0.5)
             half = min(85.0, width / 2 - 12)
             role = self._pen.font.elide(self._clean(one.role), 9, 2 * half)
-            name = self._pen.font.elide(self._clean(one.name), 9, 2 * half)
+            name = self._pen.font.wrap(self._clean(one.name), 9, width - 24, 2)
             self._pen.text(middle, y + 8, role, 9, align="center", colour=GREY)
             line = y + 62
             self._pen.line(middle - half, line, middle + half, line, colour=INK, thick=0.6)
-            self._pen.text(middle, line + 12, name, 9, align="center")
+            for below, part in enumerate(name):
+                self._pen.text(middle, line + 12 + 11 * below, part, 9, align="center")
 
     def _code(self) -> None:
         """The slip's QR code at the left, module by module."""

@@ -115,9 +115,6 @@ def _payout_notes(slip: PayoutSlip) -> tuple[str, ...]:
 
 def _paid(line: PaidLine) -> SlipRow:
     kind = "" if line.kind == "sale" else kind_of_line(line.kind)
-    commission = f"-{thousands(line.commission)}" if line.commission > 0 else ""
-    if line.commission < 0:
-        commission = thousands(-line.commission)
     notes = (kind,) if kind else ()
     if line.price or line.commission:
         notes = (
@@ -136,7 +133,7 @@ def _paid(line: PaidLine) -> SlipRow:
             "\n".join(filter(None, (line.name, ", ".join(filter(None, (kind, *borne)))))),
             thousands(line.qty),
             thousands(line.price),
-            commission or "0",
+            thousands(-line.commission),
             thousands(line.amount),
         ),
         name=line.name,
@@ -227,7 +224,7 @@ def _moved(line: AccountLine) -> SlipRow:
             "\n".join(filter(None, (name, ", ".join(filter(None, (kind, *borne)))))),
             "" if money else thousands(line.qty),
             "" if money else thousands(line.price),
-            "" if money else thousands(line.commission),
+            "" if money else thousands(-line.commission),
             thousands(line.amount),
             thousands(line.balance),
         ),

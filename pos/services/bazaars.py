@@ -8,7 +8,14 @@ import msgspec
 from sqlalchemy import bindparam, select
 
 from pos.errors import ApprovalNeededError, UserError
-from pos.events import ConflictSettled, GoodsLost, PayerChosen, StandPlanned
+from pos.events import (
+    ConflictSettled,
+    CorrectedLine,
+    GoodsLost,
+    PayerChosen,
+    StandPlanned,
+    StockCorrected,
+)
 from pos.events.tills import ConflictKind
 from pos.i18n import _
 from pos.models.catalog import items, stock
@@ -34,6 +41,12 @@ _left = Prepared(
     select(items.c.name, stock.c.on_hand)
     .select_from(stock.join(items, items.c.id == stock.c.item_id))
     .where(stock.c.stand_id == bindparam("stand_id"), stock.c.item_id == bindparam("item_id"))
+)
+
+_short = Prepared(
+    select(stock.c.stand_id, stock.c.on_hand)
+    .where(stock.c.item_id == bindparam("item_id"), stock.c.on_hand < 0)
+    .order_by(stock.c.stand_id)
 )
 
 
@@ -164,6 +177,31 @@ class Bazaars:
             )
             tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
             tx.changed("stands")
+
+    def two_pieces(self, item_id: int, *, session: Session, approver_id: int = 0) -> None:
+        """There were as many pieces as were sold: where the book has too few, it is set right.
+
+        The sellers keep what each sale brought them.
+        """
+        _needs_manager(session, approver_id)
+        said = _("There were two pieces under one label.")
+        with self._unit.write() as tx:
+            short = _short.all(tx.cursor, item_id=item_id)
+            if not short:
+                raise UserError(_("This is settled already."))
+            for stand_id, on_hand in short:
+                correction = StockCorrected(
+                    correction_id=tx.new_id(),
+                    stand_id=stand_id,
+                    reason=said,
+                    lines=(CorrectedLine(item_id, -on_hand),),
+                )
+                tx.append(correction, staff_id=session.staff_id, approver_id=approver_id)
+            event = ConflictSettled(
+                settlement_id=tx.new_id(), kind="sold_twice", subject_id=item_id, decision=said
+            )
+            tx.append(event, staff_id=session.staff_id, approver_id=approver_id)
+            tx.changed("stands", "stock", "items")
 
     def _planned(self, tx: Transaction, stand_id: int, asked: BazaarPlan) -> StandPlanned:
         if not _CODE.fullmatch(asked.code):

@@ -9,6 +9,7 @@ from pos.services.losses import Losses
 from pos.services.order_endings import OrderEndings
 from pos.services.order_handover import OrderHandover
 from pos.services.order_papers import OrderPapers
+from pos.services.order_settling import OrderSettling
 from pos.services.orders import Orders
 from pos.services.payouts import Payouts
 from pos.services.queries.ageing import AgeingQueries
@@ -80,7 +81,7 @@ class Office:
         self.bazaars = Bazaars(
             unit,
             OtherQueries(book, stand, zone),
-            ConflictQueries(book, zone),
+            ConflictQueries(book, zone, stand),
             losses,
             stand_id=stand,
             zone=zone,
@@ -117,3 +118,4 @@ class Office:
             printing=printing,
         )
         self.order_endings = OrderEndings(unit, reads, papers, stand_id=stand, printing=printing)
+        self.order_settling = OrderSettling(unit, reads, papers, stand_id=stand, printing=printing)

@@ -217,7 +217,8 @@ def agreed_rule(order: Order, by: CancelledBy) -> DepositRule:
 
 def cancel_quote(order: Order, rule: DepositRule) -> CancelQuote:
     """What cancelling by this rule does with the deposit that is held."""
-    kept = kept_of(order.deposit, rule)
+    held = max(0, order.deposit)  # less than nothing where two tills gave it back
+    kept = kept_of(held, rule)
     lines = [(line.left, line.price, line.terms) for line in order.lines]
     share = share_of_kept(kept, lines) if kept else 0
-    return CancelQuote(order.deposit - kept, kept, share, kept - share)
+    return CancelQuote(held - kept, kept, share, kept - share)

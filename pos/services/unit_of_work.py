@@ -1,7 +1,7 @@
 """One write transaction per command: events into the journal, rows beside them, then the news."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -17,6 +17,7 @@ from pos.models.engine import Book
 from pos.models.entries import Head, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
+from pos.services.roles import check_roles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,6 +93,7 @@ class Transaction:
             before, self.waiting = self.waiting, None
             self.append(before.event, staff_id=before.staff_id)
             before.written(self.cursor)
+        check_roles(self.cursor, event, staff_id, approver_id)
         if isinstance(event, Change):
             event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(
@@ -109,16 +111,20 @@ class Transaction:
         apply(self.cursor, entry, event)
         return entry
 
+    def enter(self, entries: "Iterable[Entry]") -> None:
+        """Add entries that were written elsewhere to the journal; each is to be applied (`take`)."""
+        from pos.models.journal import put_back
+
+        put_back(self.cursor, entries)
+
     def take(self, entry: "Entry") -> None:
-        """Add an entry that was written elsewhere, and apply it.
+        """Apply an entry that was written elsewhere and is in the journal now.
 
         One of this till's own (a book restored from a backup gets back what came after) is what
         its next entry follows.
         """
         from pos.models.apply import apply
-        from pos.models.journal import put_back
 
-        put_back(self.cursor, entry)
         apply(self.cursor, entry, entry.event())
         if entry.till_no == self._ids.till_no:
             self._head = Head(entry.seq, entry.last_id, entry.hash, entry.at)

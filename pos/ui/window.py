@@ -78,6 +78,7 @@ class Window(QWidget):
         desk.restore.connect(self._restore)
         desk.toast.connect(self._toasts.show_toast)
         desk.navigate.connect(self._navigate)
+        desk.paper.connect(self._show_paper)
         desk.bridge.broken.connect(self.reporter.show)
         desk.changed.connect(self._settings_changed)
         self.scanner.scanned.connect(self._scanned)
@@ -175,7 +176,11 @@ class Window(QWidget):
 
     def _scanned(self, code: str) -> None:
         current = self.current
-        if current is None or current.scanned(code) or self.desk.session is None:
+        if current is not None and not current.scanned(code):
+            self._show_paper(code)
+
+    def _show_paper(self, code: str) -> None:
+        if self.desk.session is None:
             return
         place = "receipts" if scanned_number(code) else "selling"
         self.shop.go("orders" if scanned_order(code) else place)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, update
 
-from pos.events import SaleCompleted, SaleReturned
+from pos.events import SaleCompleted, SaleLine, SaleReturned
 from pos.models.apply import search
 from pos.models.apply.order_money import deposit_leg, hold
 from pos.models.apply.order_steps import note_step, sum_up
@@ -23,11 +23,23 @@ _count = Prepared(
 )
 
 
-def make_items(cursor: Cursor, event: SaleCompleted) -> None:
-    """What was made becomes an item with its first piece; it could come back and be sold again."""
+_FIRST = """
+    SELECT s.at, s.id FROM order_handed h JOIN sale_lines l ON l.id = h.sale_line_id
+    JOIN sales s ON s.id = l.sale_id WHERE h.line_id = ? ORDER BY s.at, s.id LIMIT 1
+"""
+_CHANGED = "SELECT 1 FROM newest WHERE kind = 'item' AND subject_id = ?"
+
+
+def make_items(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
+    """What was made becomes an item with its first piece; it could come back and be sold again.
+
+    Two tills may each hand over a first piece, at a name and price of their own: the earlier one's
+    holds, whichever comes first, until somebody changes the item's card.
+    """
     for line in event.lines:
         cursor.execute("SELECT 1 FROM items WHERE id = ?", (line.item_id,))
         if cursor.fetchone() is not None:
+            _name_by_earlier(cursor, entry, event.sale_id, line)
             continue
         cursor.execute(
             "SELECT category_id, picture FROM order_lines WHERE id = ?", (line.order_line_id,)
@@ -50,6 +62,26 @@ def make_items(cursor: Cursor, event: SaleCompleted) -> None:
             ),
         )
         search.index_item(cursor, line.item_id)
+
+
+def _name_by_earlier(cursor: Cursor, entry: Entry, sale_id: int, line: SaleLine) -> None:
+    cursor.execute(_FIRST, (line.order_line_id,))
+    first = cursor.fetchone()
+    cursor.execute(_CHANGED, (line.item_id,))
+    if cursor.fetchone() is None and first is not None and (entry.at, sale_id) < tuple(first):
+        facts = (line.name, line.price, line.item_id)
+        search.forget_item(cursor, line.item_id)
+        cursor.execute("UPDATE items SET name = ?, price = ? WHERE id = ?", facts)
+        search.index_item(cursor, line.item_id)
+
+
+def show_picture(cursor: Cursor, line_id: int, picture: str) -> None:
+    """An item that was made shows the picture that was agreed last, as long as it has no other card."""
+    cursor.execute("SELECT item_id FROM order_lines WHERE id = ?", (line_id,))
+    item_id = cursor.fetchone()[0]
+    cursor.execute(_CHANGED, (item_id,))
+    if cursor.fetchone() is None:
+        cursor.execute("UPDATE items SET picture = ? WHERE id = ?", (picture, item_id))
 
 
 def hand_over(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:

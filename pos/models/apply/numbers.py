@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
+from pos.models.gathering import put, waiting
 from pos.models.prepared import Cursor, Prepared
 from pos.models.stands import counters
 
@@ -25,17 +26,20 @@ class NumberGapError(ValueError):
 
 def last_number(cursor: Cursor, till_no: int, name: str) -> int:
     """The last number given on this kind of paper; 0 before the first."""
+    known = waiting(_set.sql, (till_no, name))
+    if known is not None:
+        return known
     row = _last.one(cursor, till_no=till_no, name=name)
     return int(row[0]) if row else 0
 
 
 def note_number(cursor: Cursor, till_no: int, name: str, number: int) -> None:
     """Record a running number that may leave gaps (codes of goods skip those that are taken)."""
-    cursor.execute(_set.sql, (till_no, name, number))
+    put(cursor, _set.sql, (till_no, name), number)
 
 
 def take_number(cursor: Cursor, till_no: int, name: str, number: int) -> None:
     """Record that a paper took its number. Raises NumberGapError unless it is the next."""
     if number != last_number(cursor, till_no, name) + 1:
         raise NumberGapError(f"{name} {number} of till {till_no} is not the next number")
-    cursor.execute(_set.sql, (till_no, name, number))
+    put(cursor, _set.sql, (till_no, name), number)

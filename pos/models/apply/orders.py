@@ -1,7 +1,9 @@
 """Orders: the deposit that the stand holds for a customer, and what became of the order.
 
 Money and pieces add up, and of two steps (or two versions) the one with the greater stamp holds:
-entries of two tills about one order give the same rows in whatever order they come. `step_at` is
+entries of two tills about one order give the same rows in whatever order they come. But an end is
+an end: nobody goes on with an order that is known to be cancelled, so a step beside a cancellation
+was made by somebody who knew nothing of it, and the cancellation holds, whatever the clocks say. `step_at` is
 the stamp of the step that holds, which is not before any step that its till had seen, whatever the
 clock said; what people are shown is the time in `order_steps`.
 """
@@ -24,6 +26,7 @@ from pos.events import (
     OrderTaken,
 )
 from pos.models.apply import sums
+from pos.models.apply.handover import show_picture
 from pos.models.apply.numbers import take_number
 from pos.models.apply.order_money import (
     advance_paid,
@@ -54,9 +57,11 @@ _later = or_(
     orders.c.step_at < bindparam("stamp"),
     and_(orders.c.step_at == bindparam("stamp"), orders.c.step_entry < bindparam("entry_id")),
 )
+_ended = orders.c.step == "cancelled"
+_ends = bindparam("new_step") == "cancelled"
 _take_step = Prepared(
     update(orders)
-    .where(_this, _later)
+    .where(_this, or_(and_(_ends, ~_ended), and_(_ends == _ended, _later)))
     .values(
         step=bindparam("new_step"),
         step_at=bindparam("stamp"),
@@ -143,6 +148,7 @@ def order_changed(cursor: Cursor, entry: Entry, event: OrderChanged) -> None:
             new_ceiling=piece.ceiling,
             new_picture=piece.picture,
         )
+        show_picture(cursor, piece.line_id, piece.picture)
         _forget_fields.run(cursor, line=piece.line_id)
         _write_fields(cursor, piece.line_id, piece.fields)
     sum_up(cursor, event.order_id)

@@ -34,7 +34,7 @@ def sale_completed(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
         if line.unlisted:
             _add_unlisted(cursor, line)
     if event.order_id:
-        handover.make_items(cursor, event)
+        handover.make_items(cursor, entry, event)
     cursor.execute(_sale.sql, _sale_row(entry, event))
     cursor.executemany(
         _line.sql, [_line_row(event.sale_id, no, ln) for no, ln in enumerate(event.lines, start=1)]

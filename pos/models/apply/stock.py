@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.dialects.sqlite import insert
 
 from pos.models.catalog import stock, stock_moves
+from pos.models.gathering import add
 from pos.models.prepared import Cursor, Prepared, insert_into
 
 _move = insert_into(stock_moves)
@@ -36,4 +37,4 @@ def move_stock(cursor: Cursor, entry_id: int, document_id: int, moves: Sequence[
             for no, move in enumerate(moves, start=1)
         ],
     )
-    cursor.executemany(_on_hand.sql, [(move.stand_id, move.item_id, move.qty) for move in moves])
+    add(cursor, _on_hand.sql, 2, [(move.stand_id, move.item_id, move.qty) for move in moves])

@@ -13,8 +13,8 @@ from typing import NamedTuple, ParamSpec
 from sqlalchemy import Table
 
 from pos.events import Refund, ReturnedLine, SaleCompleted, SalePayment, SaleReturned
-from pos.models.apply.gathering import add, flush, is_gathering
 from pos.models.entries import Entry
+from pos.models.gathering import add, flush, is_gathering, noted_legs
 from pos.models.prepared import Cursor
 from pos.models.sums import (
     DAY_SUMS,
@@ -127,7 +127,6 @@ _LINES_OF_ITEM = """
     SELECT stand_id, business_date, qty, 0, share + commission, 0, 0, commission, share
     FROM unrecorded_lines WHERE item_id = :item
 """
-_postings = "SELECT account, stand_id, subject_id, amount FROM postings WHERE entry_id = ?"
 _emptied = "DELETE FROM category_sums WHERE category_id = ? AND pieces = 0 AND returned = 0"
 _SINCE = "iif(span.column1 = 'day', business_date, substr(business_date, 1, 7) || '-01')"
 _recategorised = _adding(
@@ -264,8 +263,7 @@ def accounts_moved(cursor: Cursor, entry: Entry) -> None:
 def _gather_postings(cursor: Cursor, entry: Entry) -> None:
     """As `_money` and `_account` say it."""
     date = entry.business_date
-    cursor.execute(_postings, (entry.id,))
-    for account, stand_id, subject_id, amount in cursor.fetchall():
+    for account, stand_id, subject_id, amount in noted_legs():
         if account == "seller":
             _add_seller(cursor, entry, stand_id, subject_id, **{SELLER_SUMS[-1]: -amount})
         elif account in METHODS:

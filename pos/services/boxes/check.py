@@ -29,13 +29,16 @@ class TailFacts(msgspec.Struct, frozen=True):
     from_seq: int
     fresh: int
     fork_seq: int = 0
+    head: bytes = b""
+    """The hash of the last entry of that till here."""
 
 
 class BoxFacts(msgspec.Struct, frozen=True):
-    """A box that may be taken, and what taking it would bring."""
+    """A box that may be taken, and what taking it would bring; `digest` is that of its bytes."""
 
     manifest: Manifest
     tails: tuple[TailFacts, ...]
+    digest: str
 
     @property
     def fresh(self) -> int:
@@ -65,7 +68,19 @@ def check_box(box: Box, cursor: Cursor, tick: Tick) -> BoxFacts:
             if done % _EVERY == 0:
                 tick("check", done, total)
         facts.append(chain.end())
-    return BoxFacts(manifest, tuple(facts))
+    return BoxFacts(manifest, tuple(facts), box.digest)
+
+
+def still_true(facts: BoxFacts, box: Box, cursor: Cursor) -> bool:
+    """Whether what was found before holds: the same bytes, and the book has what it had of them.
+
+    A journal that was known wholly stays so, since it only grows.
+    """
+    return box.digest == facts.digest and all(
+        read_head(cursor, tail.tail.till_no).hash == tail.head
+        for tail in facts.tails
+        if tail.state != "known"
+    )
 
 
 class _Chain:
@@ -113,9 +128,10 @@ class _Chain:
             raise damaged(tail.till_code)
         if self._fork:
             known = max(self._fork - 1, tail.after)
-            return TailFacts(tail, "forked", known, tail.seq - known, self._fork)
+            return TailFacts(tail, "forked", known, tail.seq - known, self._fork, head.hash)
         fresh = max(0, tail.seq - max(head.seq, tail.after)) if tail.seq > tail.after else 0
-        return TailFacts(tail, "new" if fresh else "known", max(head.seq, tail.after), fresh)
+        state: State = "new" if fresh else "known"
+        return TailFacts(tail, state, max(head.seq, tail.after), fresh, head=head.hash)
 
     def _check_event(self, entry: Entry, where: str) -> None:
         try:

@@ -145,7 +145,7 @@ class Box:
 
     def _open(self, path: Path, progress: Callable[[int, int], None]) -> None:
         try:
-            _check_digest(self._file, path.stat().st_size, progress)
+            self.digest = _check_digest(self._file, path.stat().st_size, progress)
             self._file.seek(0)
             self._zip = zipfile.ZipFile(self._file)
             raw = self._read("manifest.json", MAX_LINE)
@@ -244,7 +244,7 @@ def _aside_entry(raw: bytes) -> tuple[Entry, str]:
     return _entry(row[:11]), row[11]
 
 
-def _check_digest(file: IO[bytes], size: int, progress: Callable[[int, int], None]) -> None:
+def _check_digest(file: IO[bytes], size: int, progress: Callable[[int, int], None]) -> str:
     if size < _COMMENT + 22:
         raise no_box() if file.read(2) != b"PK" else damaged()
     file.seek(size - _COMMENT)
@@ -252,8 +252,10 @@ def _check_digest(file: IO[bytes], size: int, progress: Callable[[int, int], Non
     file.seek(0)
     if not comment.startswith(MARK):
         raise no_box() if file.read(2) != b"PK" else damaged()
-    if comment[len(MARK) :] != _digest(file, size - _COMMENT, progress).encode():
+    digest = _digest(file, size - _COMMENT, progress)
+    if comment[len(MARK) :] != digest.encode():
         raise damaged()
+    return digest
 
 
 def _digest(file: IO[bytes], size: int, progress: Callable[[int, int], None]) -> str:

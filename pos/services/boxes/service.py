@@ -114,10 +114,17 @@ class Boxes:
         with Box(path, lambda done, total: tick("read", done, total)) as box:
             return check_box(box, self._till.book.reader(), tick)
 
-    def take(self, path: Path, *, by: int, tick: Tick = _quiet) -> Taken:
-        """Check a box and take what is new. Not to be called on the database worker's thread."""
+    def take(
+        self, path: Path, *, by: int, tick: Tick = _quiet, checked: BoxFacts | None = None
+    ) -> Taken:
+        """Check a box, unless that was `checked`, and take what is new.
+
+        Not to be called on the database worker's thread.
+        """
         till = self._till
-        return take_box(path, till.folder, till.unit, till.worker, by=by, tick=tick)
+        return take_box(
+            path, till.folder, till.unit, till.worker, by=by, tick=tick, checked=checked
+        )
 
     def known(self) -> tuple[KnownTill, ...]:
         """Every till whose journal is here, this one first."""

@@ -15,14 +15,14 @@ from sqlalchemy.dialects.sqlite import insert
 
 from pos.events import BoxTaken, Seen
 from pos.i18n import _
-from pos.models.apply.gathering import gathering
 from pos.models.catalog import contact_cards
 from pos.models.causal import MissingEntriesError, causal, rests_on
 from pos.models.engine import Book, driver
 from pos.models.entries import Entry
+from pos.models.gathering import gathering
 from pos.models.prepared import Prepared
 from pos.models.tills import entries_aside
-from pos.services.boxes.check import BoxFacts, check_box, fresh_entries
+from pos.services.boxes.check import BoxFacts, check_box, fresh_entries, still_true
 from pos.services.boxes.container import Box
 from pos.services.boxes.heads import hash_at, known_tills
 from pos.services.boxes.manifest import BoxError, Card, Tick, damaged
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SLICE = 2_000
 """Entries in one transaction at most; as soon as something else waits for the book, it ends."""
+BATCH = 50
+"""... after at most so many more."""
 _card = Prepared(insert(contact_cards))
 _NEWER = (
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, "
@@ -59,15 +61,28 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def take_box(
-    path: Path, folder: Path, unit: UnitOfWork, worker: "Worker", *, by: int, tick: Tick
+    path: Path,
+    folder: Path,
+    unit: UnitOfWork,
+    worker: "Worker",
+    *,
+    by: int,
+    tick: Tick,
+    checked: BoxFacts | None = None,
 ) -> Taken:
     """Check a box and take what is new in it. Call from a thread that is not the worker's.
 
-    `by` is who does it, or 0 on a machine that is not set up yet. Raises BoxError when the box
-    can't be used, EnvironmentProblem for the disk, and what `tick` raises.
+    `by` is who does it, or 0 on a machine that is not set up yet. What was `checked` before is
+    not looked through again while it holds. Raises BoxError when the box can't be used,
+    EnvironmentProblem for the disk, and what `tick` raises.
     """
     with Box(path, lambda done, total: tick("read", done, total)) as box:
-        facts = check_box(box, unit.book.reader(), tick)
+        reader = unit.book.reader()
+        facts = (
+            checked
+            if checked is not None and still_true(checked, box, reader)
+            else check_box(box, reader, tick)
+        )
         pictures = _take_pictures(box, folder, tick)
         taking = _Taking(box, facts, unit, worker, by, tick)
         entries = taking.entries()
@@ -104,6 +119,7 @@ class _Taking:
         self._by = by
         self._tick = tick
         self._known = {till.till_no: till.seq for till in known_tills(unit.book.reader())}
+        self._done = 0
         self._came: dict[tuple[int, int], bytes] = {}
         self._stopped: dict[int, int] = {}
         """Tills whose entries from a sequence number on rest on a branch that is not ours."""
@@ -116,20 +132,13 @@ class _Taking:
         mine = any(facts.tail.till_no == self._unit.till_no for facts in fresh)
         streams = [fresh_entries(self._box, facts) for facts in fresh]
         found = causal(streams, self._known, stop=self._rests_on_other_branch)
-        done, total = 0, self._facts.fresh
         try:
-            for slice_ in _slices(found, whole=mine):
-                part = slice_
-                while part:
-                    taken = self._worker.call(self._take_slice, part, mine)
-                    part = part[taken:]
-                    done += taken
-                    self._tick("entries", done, total)
+            self._take_all(_slices(found, whole=mine), whole=mine)
         except MissingEntriesError as error:
             if not self._stopped and not self._facts.forks:
                 raise damaged(str(error)) from error
             self._stop_waiting(fresh)
-        return done
+        return self._done
 
     def put_aside(self) -> int:
         """Keep the entries of other branches and what rests on them, from this box; how many."""
@@ -165,6 +174,30 @@ class _Taking:
 
     # -- inside ------------------------------------------------------------------------------
 
+    def _take_all(self, slices: Iterator[list[Entry]], *, whole: bool) -> None:
+        """The next slice is read from the box while the book takes the one before it.
+
+        What goes wrong meanwhile, or a cancel, waits for the slice that is on its way.
+        """
+        missing: MissingEntriesError | None = None
+        read = next(slices, [])
+        while read:
+            part = read if whole else read[:SLICE]
+            taking = self._worker.submit(self._take_slice, part, whole)
+            following: list[Entry] = []
+            try:
+                if len(read) <= SLICE:  # sales that come in between must not make it grow
+                    following = next(slices, [])
+            except MissingEntriesError as error:
+                missing = error
+            finally:
+                taken = taking.result()
+            self._done += taken
+            self._tick("entries", self._done, self._facts.fresh)
+            read = read[taken:] + following
+        if missing is not None:
+            raise missing
+
     def _take_slice(self, part: list[Entry], whole: bool) -> int:  # noqa: FBT001 (called by the worker)
         """One transaction; how many entries it took before somebody else wanted the book."""
         at = part[0]
@@ -172,10 +205,12 @@ class _Taking:
         try:
             with self._unit.write() as tx:
                 with gathering(tx.cursor):
-                    for entry in part:
-                        at = entry
-                        tx.take(entry)
-                        taken += 1
+                    for begin in range(0, len(part), BATCH):
+                        batch = part[begin : begin + BATCH]
+                        tx.enter(batch)
+                        for at in batch:
+                            tx.take(at)
+                        taken += len(batch)
                         if self._worker.wanted and not whole:
                             break
                 if self._by:

@@ -6,39 +6,27 @@ the same in every book. Settled is what a manager decided since: more of the sam
 
 import datetime as dt
 
-import msgspec
 from sqlalchemy import BindParameter, bindparam, func, select
 
 from pos.clock import local
 from pos.events.tills import ConflictKind
 from pos.models.catalog import items, sellers, stock
 from pos.models.engine import Book
-from pos.models.prepared import Cursor, Prepared
+from pos.models.prepared import Cursor, Prepared, Row
 from pos.models.returns import return_lines, returns
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import stands, tills
 from pos.models.tills import settlements
 from pos.services.papers import LETTERS, paper_number
-
-
-class Happening(msgspec.Struct, frozen=True):
-    """One of the entries that contradict each other; `amount` in rupiah, 0 where there is none."""
-
-    stand_name: str
-    paper: str
-    at: dt.datetime | None
-    amount: int
-
-
-class Conflict(msgspec.Struct, frozen=True):
-    """What is to be settled: about an item, a line sold or a seller (`subject_id`)."""
-
-    kind: ConflictKind
-    subject_id: int
-    code: str
-    name: str
-    happenings: tuple[Happening, ...]
-
+from pos.services.queries.conflict_rows import Conflict, Happening
+from pos.services.queries.conflicts_orders import (
+    HANDED_OF,
+    MONEY_OF,
+    OVER_HANDED,
+    UNSETTLED,
+    handed_too_often,
+)
+from pos.services.queries.orders import order_number
 
 _subject: BindParameter[int] = bindparam("subject_id")
 _settled = Prepared(
@@ -66,6 +54,7 @@ _sales_of = Prepared(
         - select(func.coalesce(func.sum(return_lines.c.qty), 0))
         .where(return_lines.c.line_id == sale_lines.c.id)
         .scalar_subquery(),
+        sales.c.stand_id,
     )
     .select_from(
         _sold.join(stands, stands.c.id == sales.c.stand_id).join(
@@ -115,27 +104,53 @@ _sellers_of = Prepared(
 
 
 class ConflictQueries:
-    """Reads about what is to be settled."""
+    """Reads about what is to be settled; `stand_id` is the stand that asks."""
 
-    def __init__(self, book: Book, zone: str) -> None:
+    def __init__(self, book: Book, zone: str, stand_id: int) -> None:
         self._book = book
         self._zone = zone
+        self._stand_id = stand_id
 
     def open(self) -> tuple[Conflict, ...]:
         """Everything that no manager has settled yet."""
         cursor = self._book.reader()
-        found = [*self._sold(cursor), *self._returned(cursor), *self._codes(cursor)]
+        found = [
+            *self._orders(cursor),
+            *self._sold(cursor),
+            *self._returned(cursor),
+            *self._codes(cursor),
+        ]
         return tuple(found)
+
+    def _receipt(self, row: Row) -> Happening:
+        stand, prefix, number, at, paid = row[:5]
+        here = row[6] == self._stand_id
+        return Happening(stand, paper_number(prefix, number), self._when(at), paid, here=here)
+
+    def _orders(self, cursor: Cursor) -> list[Conflict]:
+        found = []
+        for order_id, prefix, number, name, amount in UNSETTLED.all(cursor):
+            happened = tuple(
+                Happening(stand, "", self._when(at), sum_, step)
+                for stand, step, at, sum_ in MONEY_OF.all(cursor, subject_id=order_id)
+            )
+            code = order_number(prefix, number)
+            found.append(Conflict("order_money", order_id, code, name or "", happened, amount))
+        for order_id, prefix, number, name, _amount in OVER_HANDED.all(cursor):
+            over = handed_too_often(cursor, order_id)
+            if over > self._settled(cursor, "order_twice", order_id):
+                rows = HANDED_OF.all(cursor, subject_id=order_id)
+                happened = tuple(self._receipt(row) for row in rows if row[5] > 0)
+                code = order_number(prefix, number)
+                found.append(Conflict("order_twice", order_id, code, name or "", happened))
+        return found
 
     def _sold(self, cursor: Cursor) -> list[Conflict]:
         found = []
         for item_id, code, name in _short.all(cursor):
             rows = [row for row in _sales_of.all(cursor, subject_id=item_id) if row[5] > 0]
             if len(rows) - 1 > self._settled(cursor, "sold_twice", item_id):
-                happened = tuple(
-                    Happening(row[0], paper_number(row[1], row[2]), self._when(row[3]), row[4])
-                    for row in rows
-                )
+                happened = tuple(self._receipt(row) for row in rows)
                 found.append(Conflict("sold_twice", item_id, code, name, happened))
         return found
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from pos.deposits import DepositRule
-from pos.events.orders import CancelledBy, OrderField, OrderStep
+from pos.events.orders import OrderField, OrderStep
 from pos.services.contacts import ContactCard
 from pos.terms import Terms
 
@@ -34,6 +34,11 @@ class OrderRow(msgspec.Struct, frozen=True):
     deposit: int
     late: int
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether it is closed and yet not all of its money is settled."""
+        return self.state not in OPEN and self.deposit != 0
+
 
 class OrderLine(msgspec.Struct, frozen=True):
     """What is made (rupiah a piece); `ceiling` above 0: the price is an estimate up to it."""
@@ -53,8 +58,8 @@ class OrderLine(msgspec.Struct, frozen=True):
 
     @property
     def left(self) -> int:
-        """Pieces that are not with the customer yet."""
-        return self.qty - self.handed
+        """Pieces that are not with the customer yet; none where two tills handed one over."""
+        return max(0, self.qty - self.handed)
 
 
 class OrderEvent(msgspec.Struct, frozen=True):
@@ -86,13 +91,22 @@ class Advance(msgspec.Struct, frozen=True):
 
 
 class Cancellation(msgspec.Struct, frozen=True):
-    """How an order ended early (rupiah)."""
+    """What became of the deposit when an order ended early (rupiah); `share` of `kept` is the maker's.
 
-    by: CancelledBy
-    reason: str
-    rule: DepositRule
+    Two tills may have cancelled it, and a manager may have settled what was left: these are sums.
+    """
+
     returned: int
     kept: int
+    share: int
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What a stand kept of a cancelled order's deposit, and the maker's share of that (rupiah)."""
+
+    stand_id: int
+    kept: int
+    share: int
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -131,6 +145,13 @@ class Order(msgspec.Struct, frozen=True):
     def is_open(self) -> bool:
         """Whether pieces are still to be handed over."""
         return self.state in OPEN
+
+    @property
+    def unsettled(self) -> int:
+        """What is left of the deposit although the order is closed, or (negative) what went back too
+        much: two tills took, used or gave back money without knowing of each other (rupiah).
+        """
+        return 0 if self.is_open else self.deposit
 
     @property
     def open_worth(self) -> int:

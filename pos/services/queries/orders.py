@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 
 from pos.clock import local
 from pos.errors import UserError
@@ -26,11 +26,13 @@ from pos.models.sales import sales
 from pos.models.stands import staff, tills
 from pos.services.contacts import read_card
 from pos.services.papers import LETTERS, paper_number
+from pos.services.queries.order_history import Step, in_order
 from pos.services.queries.order_rows import (
     OPEN,
     Advance,
     Cancellation,
     Handover,
+    Kept,
     Order,
     OrderEvent,
     OrderLine,
@@ -74,7 +76,9 @@ def _is(*states: str) -> ColumnElement[bool]:
 
 _here = orders.c.stand_id == bindparam("stand_id")
 _by_day = (orders.c.promised, orders.c.id)
-_open = Prepared(_rows.where(_here, _is(*OPEN)).order_by(*_by_day))
+# An order that is closed and yet holds money is nobody's but the board's: it waits, too.
+_unsettled = and_(_is("handed", "cancelled"), orders.c.deposit != 0)
+_open = Prepared(_rows.where(_here, or_(_is(*OPEN), _unsettled)).order_by(*_by_day))
 _of_seller = Prepared(
     _rows.where(_is(*OPEN), orders.c.seller_id == bindparam("seller_id")).order_by(*_by_day)
 )
@@ -161,6 +165,7 @@ _fields = Prepared(
 )
 _history = Prepared(
     select(
+        order_steps.c.entry_id,
         order_steps.c.kind,
         order_steps.c.at,
         func.coalesce(_by.c.name, ""),
@@ -173,7 +178,6 @@ _history = Prepared(
         )
     )
     .where(order_steps.c.order_id == _this)
-    .order_by(order_steps.c.at, order_steps.c.entry_id)
 )
 _handovers = Prepared(
     select(sales.c.id, tills.c.prefix, sales.c.number, order_handovers.c.deposit)
@@ -198,14 +202,21 @@ _advances = Prepared(
 )
 _cancelled = Prepared(
     select(
-        order_cancellations.c.by,
-        order_cancellations.c.reason,
-        order_cancellations.c.rule,
-        order_cancellations.c.returned,
-        order_cancellations.c.kept,
+        func.count(),
+        func.sum(order_cancellations.c.returned),
+        func.sum(order_cancellations.c.kept),
+        func.sum(order_cancellations.c.share),
+    ).where(order_cancellations.c.order_id == _this)
+)
+_kept = Prepared(
+    select(
+        order_cancellations.c.stand_id,
+        func.sum(order_cancellations.c.kept),
+        func.sum(order_cancellations.c.share),
     )
     .where(order_cancellations.c.order_id == _this)
-    .order_by(order_cancellations.c.id.desc())
+    .group_by(order_cancellations.c.stand_id)
+    .order_by(order_cancellations.c.stand_id)
 )
 _customers = Prepared(
     select(_card.c.id, _card.c.name, _card.c.phone)
@@ -304,8 +315,10 @@ class OrderQueries:
             advance=row[21],
             lines=_order_lines(at, order_id),
             history=tuple(
-                OrderEvent(kind, local(when, self._zone), name, amount, note)
-                for kind, when, name, amount, note in _history.all(at, order_id=order_id)
+                OrderEvent(
+                    step.kind, local(step.at, self._zone), step.staff, step.amount, step.note
+                )
+                for step in in_order(at, [Step(*it) for it in _history.all(at, order_id=order_id)])
             ),
             handovers=tuple(
                 Handover(sale_id, paper_number(prefix, number), deposit)
@@ -321,8 +334,12 @@ class OrderQueries:
                 )
                 for number, day, method, reference, amount in _advances.all(at, order_id=order_id)
             ),
-            cancelled=Cancellation(*cancelled) if cancelled else None,
+            cancelled=Cancellation(*cancelled[1:]) if cancelled and cancelled[0] else None,
         )
+
+    def kept(self, order_id: int, cursor: Cursor) -> tuple[Kept, ...]:
+        """What each stand kept of an order's deposit."""
+        return tuple(Kept(*row) for row in _kept.all(cursor, order_id=order_id))
 
 
 def _order_lines(cursor: Cursor, order_id: int) -> tuple[OrderLine, ...]:

@@ -120,7 +120,8 @@ _voided = (
     )
     .scalar_subquery()
 )
-_left = order_lines.c.qty - _handed + _voided
+# Where two tills handed a piece over, that makes no other one less.
+_left = func.max(0, order_lines.c.qty - _handed + _voided)
 _worth_left = (
     select(total(_left * order_lines.c.price))
     .where(order_lines.c.order_id == _of)

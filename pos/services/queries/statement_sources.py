@@ -191,7 +191,7 @@ def _kept() -> Select[Any]:
                 tills, tills.c.till_no == orders.c.till_no
             )
         )
-        .where(ended.c.seller_id == SELLER, ended.c.stand_id == STAND, ended.c.share > 0)
+        .where(ended.c.seller_id == SELLER, ended.c.stand_id == STAND, ended.c.share != 0)
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from pos.cart import ItemKind
 from pos.errors import UserError
 from pos.i18n import _
+from pos.money import rupiah
 from pos.services.spreadsheet import cells
 from pos.services.spreadsheet.cells import Cell, folded
 from pos.services.spreadsheet.columns import (
@@ -26,8 +27,11 @@ Status = Literal["new", "known", "bad"]
 Progress = Callable[[int, int], None]
 """Told (done, total); may raise CancelledError."""
 _EVERY = 200
+LEAST_PRICE = 100
+"""Rupiah. Less is a "35.000" that a spreadsheet took for the number 35."""
 _CODE = re.compile(r"[!-~]{0,20}")
 """What Code 128 can carry, without spaces."""
+_SCANNED = re.compile(r"[!-~]{1,40}")
 _KINDS: Mapping[str, ItemKind] = {
     "": "stock",
     "stok": "stock",
@@ -96,12 +100,19 @@ class SellerRow(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct):
-    """What the book has: codes in capitals, and what else makes a row the same thing again."""
+    """What the book has: codes in capitals, and what else makes a row the same thing again.
+
+    `barcodes` are those of items with the code of the item that has it. `namesakes` are folded
+    workshop names that several sellers have, `inactive` the ids of those who bring nothing more.
+    """
 
     item_codes: set[str]
     items: set[tuple[int, str, int]]
     sellers: dict[str, int]
     """Seller code and folded workshop name -> seller id."""
+    barcodes: dict[str, str] = {}
+    namesakes: set[str] = set()
+    inactive: set[int] = set()
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -195,12 +206,16 @@ def _good_item(
 ) -> ItemRow:
     if not name:
         raise UserError(_("name: missing"))
-    seller_id = known.sellers.get(seller.upper()) or known.sellers.get(folded(seller))
-    if not seller_id:
-        raise UserError(_("seller: {name} is not in the book").format(name=seller or "?"))
+    seller_id = _seller_of(seller, known)
     price = _number("price", row, cells.amount, _("price"), 0)
     if price <= 0:
         raise UserError(_("price: missing"))
+    if price < LEAST_PRICE:
+        raise UserError(
+            _("price: {amount} is too little; is it meant in thousands?").format(
+                amount=rupiah(price)
+            )
+        )
     kind_text = _text("kind", row, _("kind"))
     kind = _KINDS.get(folded(kind_text))
     if kind is None:
@@ -216,11 +231,14 @@ def _good_item(
     if not _CODE.fullmatch(code):
         raise UserError(_("code: “{text}” can't be printed as a barcode").format(text=code))
     status = _status(line, code, (seller_id, folded(name), price), known, seen)
+    barcode = _text("barcode", row, _("barcode"), 40).upper()
+    if status == "new":
+        _check_barcode(line, barcode, known, seen)
     return ItemRow(
         line=line,
         status=status,
         code=code,
-        barcode=_text("barcode", row, _("barcode"), 40).upper(),
+        barcode=barcode,
         name=name,
         seller=seller,
         seller_id=seller_id,
@@ -231,6 +249,35 @@ def _good_item(
         return_by=str(_named("return_by", row, cells.date, _("return by"))),
         terms=_item_terms(row, price),
     )
+
+
+def _seller_of(seller: str, known: Known) -> int:
+    """By code, else by name where only one has it; who is no longer active brings nothing."""
+    by_code = known.sellers.get(seller.upper())
+    if not by_code and folded(seller) in known.namesakes:
+        raise UserError(
+            _("seller: several have the name {name}; write the code").format(name=seller)
+        )
+    seller_id = by_code or known.sellers.get(folded(seller))
+    if not seller_id:
+        raise UserError(_("seller: {name} is not in the book").format(name=seller or "?"))
+    if seller_id in known.inactive:
+        raise UserError(_("seller: {name} is no longer active").format(name=seller))
+    return seller_id
+
+
+def _check_barcode(line: int, barcode: str, known: Known, seen: dict[object, int]) -> None:
+    """What a scanner reads names one item only: nobody else's barcode, and nobody's code."""
+    if not barcode:
+        return
+    if not _SCANNED.fullmatch(barcode):
+        raise UserError(_("barcode: “{text}” can't be scanned").format(text=barcode))
+    holder = known.barcodes.get(barcode) or (barcode if barcode in known.item_codes else "")
+    if holder:
+        raise UserError(_("barcode: {code} has it already").format(code=holder))
+    first = seen.setdefault(("barcode", barcode), line)
+    if first != line:
+        raise UserError(_("barcode: the same as in row {line}").format(line=first))
 
 
 def _status(

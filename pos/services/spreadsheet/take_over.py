@@ -43,12 +43,14 @@ from pos.services.spreadsheet.plan import (
 from pos.services.spreadsheet.reading import read_sheet
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
-NOTE_LINES = 500
-"""As many lines as one consignment note holds; a seller with more gets several notes."""
-SLICE = 500
-"""Rows in one transaction, some 100 ms of work."""
+SLICE = 200
+"""Rows in one transaction, some 60 ms of work, for which a sale may have to wait."""
+NOTE_LINES = SLICE
+"""As many lines as one consignment note gets; a seller with more gets several notes."""
 _EVERY = 100
-_items = Prepared(select(items.c.code, items.c.seller_id, items.c.name, items.c.price))
+_items = Prepared(
+    select(items.c.code, items.c.seller_id, items.c.name, items.c.price, items.c.barcode)
+)
 _items_of = Prepared(
     select(items.c.name, items.c.price).where(items.c.seller_id == bindparam("seller_id"))
 )
@@ -140,12 +142,20 @@ class Importing:
 
     def _known(self) -> Known:
         known = Known(item_codes=set(), items=set(), sellers={})
-        for code, seller_id, name, price in _items.all(self._unit.book.reader()):
+        for code, seller_id, name, price, barcode in _items.all(self._unit.book.reader()):
             known.item_codes.add(code)
             known.items.add((seller_id, folded(name), price))
+            if barcode:
+                known.barcodes[barcode] = code
         for seller in self._sellers.list_all():
+            name = folded(seller.workshop)
+            if name in known.sellers:
+                known.namesakes.add(name)
             known.sellers[seller.code] = seller.seller_id
-            known.sellers[folded(seller.workshop)] = seller.seller_id
+            if name:
+                known.sellers[name] = seller.seller_id
+            if not seller.active:
+                known.inactive.add(seller.seller_id)
         return known
 
     def _take_slice(

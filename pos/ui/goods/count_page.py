@@ -12,7 +12,6 @@ from pos.ui import actions
 from pos.ui.goods.count import CountWork, View
 from pos.ui.goods.count_answers import AnswerPanel
 from pos.ui.goods.figures import Figure
-from pos.ui.goods.find_input import FindInput
 from pos.ui.goods.finding import pieces
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.picture import Thumb
@@ -20,6 +19,7 @@ from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.dropdown import DropDown
+from pos.ui.widgets.find_input import FindInput
 from pos.ui.widgets.label import ElidedLabel, Label
 from pos.ui.widgets.rows import Row, RowList
 
@@ -110,7 +110,7 @@ class CountPage(GoodsPage):
         self._since = ElidedLabel("", "small", "muted")
         self.cancel = Button(_("Cancel the count"), "ghost", icon="x")
         self.cancel.clicked.connect(self._cancel)
-        self.scan = FindInput(_("Scan a label, or type its code"))
+        self.scan = FindInput("goods-find", _("Scan a label, or type its code"))
         self.scan.returnPressed.connect(self._typed)
         self._thumb = Thumb(self._desk, _PICTURE)
         self._name = ElidedLabel("", "heading")

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pos.i18n import _
 from pos.money import rupiah, thousands
-from pos.ui.goods.find_input import FindInput
 from pos.ui.goods.finding import pieces
 from pos.ui.goods.item_panels import CardPanel, CorrectPanel, ItemPanel, LossPanel
 from pos.ui.goods.kinds import kind_name
@@ -16,6 +15,7 @@ from pos.ui.goods.picture import PICTURE_FILES
 from pos.ui.goods.shelf import ShelfWork
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.dropdown import DropDown
+from pos.ui.widgets.find_input import FindInput
 from pos.ui.widgets.label import Label
 from pos.ui.widgets.rows import Row, RowList
 
@@ -34,7 +34,7 @@ class ShelfPage(GoodsPage):
     def __init__(self, desk: "Desk", work: ShelfWork) -> None:
         super().__init__(work)
         self._desk, self._shelf = desk, work
-        self.search = FindInput(_("Name, code, seller or category"))
+        self.search = FindInput("goods-find", _("Name, code, seller or category"))
         self.search.textEdited.connect(work.type)
         self.search.returnPressed.connect(self._enter)
         self.seller = DropDown(_("Seller"))

@@ -53,7 +53,7 @@ class Board:
     def _shows(self, row: "OrderRow") -> bool:
         if self.only == "late":
             return row.late > 0
-        return row.state == "ready" if self.only == "ready" else row.state in OPEN
+        return row.state == "ready" if self.only == "ready" else row.state in OPEN or row.unsettled
 
     def show_only(self, only: Only) -> None:
         """Another filter."""

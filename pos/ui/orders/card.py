@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pos.deposits import DepositRule
     from pos.events.orders import CancelledBy, OrderStep
     from pos.services.order_endings import CancelQuote
+    from pos.services.order_settling import SettleWay
     from pos.services.queries.order_rows import Order
     from pos.tender import Method
     from pos.ui.desk import Desk
@@ -168,6 +169,30 @@ class OrderWork(Work):
             ),
             lambda _quote: self._changed(_("The order is cancelled; the slip is printed.")),
         )
+
+    def collect(self) -> Paying:
+        """The payment of what went back too much."""
+        order_id, session, settling = self.shown.order_id, self.session, self._till.office
+        paying = Paying(self._till, self._run, -self.shown.unsettled, step=1)
+        paying.complete = lambda tenders: settling.order_settling.collect(
+            order_id, tenders, session=session
+        )
+        return paying
+
+    def settle(self, way: "SettleWay", method: "Method", reason: str) -> None:
+        """Settle what two tills left of the deposit; asks for a manager."""
+        order_id, session, made = self.shown.order_id, self.session, self._till.office
+        settling = made.order_settling
+
+        def settled(approver: int) -> int:
+            if way == "back":
+                return settling.give_back(
+                    order_id, method, reason, session=session, approver_id=approver
+                )
+            do = {"keep": settling.keep, "unkeep": settling.take_back_kept}.get(way, settling.bear)
+            return do(order_id, reason, session=session, approver_id=approver)
+
+        self.do_allowed(settled, lambda _amount: self._changed(_("Settled.")))
 
     def change(
         self, promised: dt.date, note: str, pieces: tuple[PieceChange, ...], agreement: str

@@ -15,6 +15,7 @@ from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
 from pos.ui.goods.picture import Thumb
 from pos.ui.orders.card import OrderWork
+from pos.ui.orders.settle_form import unsettled_text
 from pos.ui.orders.words import event_text, late_text, line_row
 from pos.ui.selling.totals_big import BigAmount
 from pos.ui.widgets.box import column, frame, row, scroll
@@ -26,13 +27,14 @@ from pos.ui.widgets.rows import RowList
 if TYPE_CHECKING:
     from pos.ui.desk import Desk
 
-DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK = (
+DEPOSIT, CHANGE, ADVANCE, REFUND, CANCEL, BACK, SETTLE = (
     "deposit",
     "change",
     "advance",
     "refund",
     "cancel",
     "back",
+    "settle",
 )
 
 
@@ -88,6 +90,7 @@ class OrderPage(GoodsPage):
             self._head,
             self._facts,
             self._note,
+            self._unsettled,
             what,
             self._count_box,
             self._money,
@@ -96,8 +99,8 @@ class OrderPage(GoodsPage):
             gap=8,
             margins=(20, 14, 20, 4),
         )
-        body.setStretch(3, 2)
-        body.setStretch(7, 3)
+        body.setStretch(4, 2)
+        body.setStretch(8, 3)
         inner.setLayout(body)
         self.lines.setMinimumHeight(_LINES)
         self.history.setMinimumHeight(_HISTORY)
@@ -120,6 +123,7 @@ class OrderPage(GoodsPage):
         self._head.setLayout(head)
         self._facts = Label("", "body", "muted", wrap=True)
         self._note = Label("", "body", "accent", wrap=True)
+        self._unsettled = Label("", "body", "bad", wrap=True)
         self._sums = Label("", "body", wrap=True)
         self._rest_word = Label(_("Still to pay"), "label", "muted")
         self._rest = BigAmount(30)
@@ -146,8 +150,9 @@ class OrderPage(GoodsPage):
             (REFUND, "", "arrow-u-up-left"),
             (BACK, "", "arrow-left"),
             (CANCEL, "orders-cancel", "x-circle"),
+            (SETTLE, "", "scales"),
         )
-        names = {REFUND: _("Give back"), BACK: _("A step back")}
+        names = {REFUND: _("Give back"), BACK: _("A step back"), SETTLE: _("Settle the deposit")}
         self.forms: dict[str, Button] = {}
         for name, action, icon in buttons:
             text = actions.text(action) if action else names[name]
@@ -166,7 +171,7 @@ class OrderPage(GoodsPage):
             _("WhatsApp"), "outline", icon="whatsapp-logo", key=actions.key_text("orders-message")
         )
         self.send.clicked.connect(self.message)
-        others = (self.forms[name] for name in (ADVANCE, REFUND, BACK, CANCEL))
+        others = (self.forms[name] for name in (ADVANCE, REFUND, BACK, CANCEL, SETTLE))
         self._grid_of = (
             self.forms[DEPOSIT],
             self.forms[CHANGE],
@@ -239,6 +244,8 @@ class OrderPage(GoodsPage):
         self._facts.setText(self._facts_of(order))
         self._note.setText(order.note)
         self._note.setVisible(bool(order.note))
+        self._unsettled.setText(unsettled_text(order.unsettled) if order.unsettled else "")
+        self._unsettled.setVisible(bool(order.unsettled))
         chosen = self.lines.current_id or order.lines[0].line_id
         self.lines.set_rows([line_row(line) for line in order.lines], chosen)
         self._show_count()
@@ -297,6 +304,8 @@ class OrderPage(GoodsPage):
         for button in self.forms.values():
             button.setVisible(order.is_open)
             button.setEnabled(open_)
+        self.forms[SETTLE].setVisible(bool(order.unsettled))
+        self.forms[SETTLE].setEnabled(bool(order.unsettled) and not self.card.busy)
         self.forms[DEPOSIT].setEnabled(open_ and order.rest > 0)
         self.forms[ADVANCE].setEnabled(open_ and free > 0)
         self.forms[REFUND].setEnabled(open_ and order.deposit > 0)

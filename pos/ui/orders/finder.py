@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pos.i18n import _
 from pos.ui.orders.board import FILTERS, filter_name
 from pos.ui.orders.words import board_row
-from pos.ui.sellers.finder import SellerSearch
 from pos.ui.widgets.box import column, frame
 from pos.ui.widgets.chip import ChipRow
+from pos.ui.widgets.find_input import FindInput
 from pos.ui.widgets.label import Label
 from pos.ui.widgets.rows import RowList
 
@@ -29,9 +29,12 @@ class OrderFinder(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.search = SellerSearch()
-        self.search.setPlaceholderText(_("Customer, number, maker, what"))
-        self.search.setAccessibleName(_("Search orders"))
+        self.search = FindInput(
+            "orders-find",
+            _("Customer, number, maker, what"),
+            _("Search orders"),
+            takes_scans=True,
+        )
         self.list = RowList(_("Orders"))
         self.chips = ChipRow(self._chip)
         self._names: tuple[str, ...] = ()

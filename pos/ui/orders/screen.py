@@ -16,7 +16,16 @@ from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.orders.board import Board
 from pos.ui.orders.card import OrderWork
-from pos.ui.orders.card_page import ADVANCE, BACK, CANCEL, CHANGE, DEPOSIT, REFUND, OrderPage
+from pos.ui.orders.card_page import (
+    ADVANCE,
+    BACK,
+    CANCEL,
+    CHANGE,
+    DEPOSIT,
+    REFUND,
+    SETTLE,
+    OrderPage,
+)
 from pos.ui.orders.change_form import ChangeForm
 from pos.ui.orders.draft import TakeWork
 from pos.ui.orders.finder import OrderFinder
@@ -29,6 +38,7 @@ from pos.ui.orders.forms import (
     RefundForm,
 )
 from pos.ui.orders.message_panel import MessagePanel
+from pos.ui.orders.settle_form import SettleForm
 from pos.ui.orders.take_page import TakePage
 from pos.ui.screen import Screen
 from pos.ui.selling.done_panel import DonePanel
@@ -75,6 +85,7 @@ class OrdersScreen(Screen):
             REFUND: RefundForm(self.card),
             CANCEL: CancelForm(self.card),
             BACK: BackForm(self.card),
+            SETTLE: SettleForm(self.card),
         }
         self.approval = ApprovalPanel(desk.till, desk.run)
         self._reprint_id = 0

@@ -30,16 +30,18 @@ def late_text(days: int) -> str:
 
 def board_row(order: "OrderRow") -> Row:
     """An order on the board."""
-    closed = order.state in {"handed", "cancelled"}
-    left = max(0, order.total - order.deposit)
+    closed = order.state in {"handed", "cancelled"} and not order.unsettled
+    left = order.deposit if order.unsettled else max(0, order.total - order.deposit)
     return Row(
         order.order_id,
         order.customer or order.number,
         " · ".join(filter(None, (order.what, order.seller_code))),
         format_date_short(order.promised),
         "" if closed else rupiah(left),
-        badge=late_text(order.late) or state_text(order.state),
-        badge_tone="bad" if order.late else _TONES[order.state],
+        badge=_("to settle")
+        if order.unsettled
+        else late_text(order.late) or state_text(order.state),
+        badge_tone="bad" if order.late or order.unsettled else _TONES[order.state],
         faded=closed,
     )
 
@@ -64,7 +66,12 @@ def line_row(line: "OrderLine") -> Row:
 
 def event_text(event: "OrderEvent") -> str:
     """A line of the history in words."""
-    amount = rupiah(event.amount) if event.amount else ""
+    return step_text(event.kind, event.amount)
+
+
+def step_text(kind: str, figure: int) -> str:
+    """What happened to an order; `figure` is rupiah (of "changed": the version)."""
+    amount = rupiah(figure) if figure else ""
     words = {
         "paid": _("paid ahead {amount}"),
         "advance": _("advance for material {amount}"),
@@ -72,8 +79,10 @@ def event_text(event: "OrderEvent") -> str:
         "handed": _("handed over, worth {amount}"),
         "returned": _("hand-over cancelled, {amount}"),
         "changed": _("agreed anew, version {version}"),
-    }.get(event.kind, "")
+    }.get(kind, "")
+    if kind == "cancelled" and amount:
+        words = _("cancelled, {amount} given back")
     if not words:
-        said = state_text(event.kind)
+        said = state_text(kind)
         return f"{said}, {amount}" if amount else said
-    return words.format(amount=amount, version=event.amount)
+    return words.format(amount=amount, version=figure)

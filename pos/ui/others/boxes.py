@@ -100,7 +100,7 @@ class BoxWork(Work):
 
     def take(self) -> None:
         """Take what is new in the box that was looked at."""
-        path, by = self.path, self.session.staff_id
+        path, facts, by = self.path, self.facts, self.session.staff_id
         if path is None:
             return
 
@@ -119,7 +119,8 @@ class BoxWork(Work):
             else:
                 self.tell(note=_("Everything in this box was here already."))
 
-        self._aside(lambda: self._till.boxes.take(path, by=by, tick=self._tick), taken)
+        boxes = self._till.boxes
+        self._aside(lambda: boxes.take(path, by=by, tick=self._tick, checked=facts), taken)
 
     def put_back(self) -> None:
         """The box is not wanted after all."""

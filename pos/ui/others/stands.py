@@ -10,9 +10,12 @@ from pos.money import rupiah, thousands
 from pos.services.bazaars import BazaarPlan
 from pos.services.payouts import PayoutAsked
 from pos.ui.goods.work import Work
+from pos.ui.orders.settle_form import unsettled_text
+from pos.ui.orders.words import step_text
+from pos.ui.receipts.query import SCAN_MARK
 
 if TYPE_CHECKING:
-    from pos.services.queries.conflicts import Conflict
+    from pos.services.queries.conflict_rows import Conflict
     from pos.services.queries.others import StandFacts
     from pos.ui.desk import Desk
     from pos.ui.settings.gate import Gate
@@ -164,6 +167,29 @@ class StandsWork(Work):
             done,
         )
 
+    def two_pieces(self) -> None:
+        """The piece sold twice was two pieces: the book's count follows."""
+        found, session, bazaars = self.conflict, self.session, self._till.office.bazaars
+        if found is None:
+            return
+
+        def done(_nothing: object) -> None:
+            self.refresh()
+            self.tell(note=_("Settled: the book counts two pieces."))
+
+        self.do_allowed(
+            lambda approver: bazaars.two_pieces(
+                found.subject_id, session=session, approver_id=approver
+            ),
+            done,
+        )
+
+    def show_paper(self) -> None:
+        """The order, or the last of this stand's receipts, that the conflict is about."""
+        found = self.conflict
+        if found is not None and paper_of(found):
+            self._desk.paper.emit(paper_of(found))
+
     def facts(self) -> str:
         """The chosen stand in a few lines."""
         stand = self.stand
@@ -193,6 +219,14 @@ class StandsWork(Work):
         return format_datetime(stand.known_until)
 
 
+def paper_of(found: "Conflict") -> str:
+    """The code of the paper where a conflict is settled; "" where there is none here."""
+    if found.order_id:
+        return f"{SCAN_MARK}{found.code}|"
+    mine = [one.paper for one in found.happenings if one.here]
+    return f"{SCAN_MARK}{mine[-1]}|" if found.kind == "sold_twice" and mine else ""
+
+
 def conflict_words(found: "Conflict") -> str:
     """What two tills did without knowing of each other."""
     head = {
@@ -200,10 +234,13 @@ def conflict_words(found: "Conflict") -> str:
         "returned_twice": _("{name} ({code}) was taken back more often than it was sold."),
         "code_twice": _("Two items bear the code {code}."),
         "seller_code_twice": _("Two sellers bear the code {code}."),
-    }[found.kind].format(name=found.name, code=found.code)
+        "order_twice": _("Order {code} ({name}) was handed over by two tills. Both sales stand."),
+        "order_money": _("Order {code} ({name}): two tills moved its deposit. {left}"),
+    }[found.kind].format(name=found.name, code=found.code, left=unsettled_text(found.amount))
     lines = []
     for one in found.happenings:
         when = format_datetime(one.at) if one.at else ""
-        amount = rupiah(one.amount) if one.amount else ""
-        lines.append(" · ".join(part for part in (one.stand_name, one.paper, when, amount) if part))
+        amount = rupiah(one.amount) if one.amount and not one.step else ""
+        what = one.paper or step_text(one.step, one.amount)
+        lines.append(" · ".join(part for part in (one.stand_name, what, when, amount) if part))
     return "\n".join((head, *lines))

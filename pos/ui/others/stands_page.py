@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.ui.goods.page import GoodsPage
-from pos.ui.others.stands import conflict_words
+from pos.ui.others.stands import conflict_words, paper_of
 from pos.ui.widgets.box import column, frame, row, scroll, top_row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.columns import Line, Table, TableColumn
@@ -17,6 +17,7 @@ from pos.ui.widgets.field import Field, TextInput
 from pos.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from pos.services.queries.conflict_rows import Conflict
     from pos.ui.desk import Desk
     from pos.ui.others.stands import StandsWork
 
@@ -63,6 +64,10 @@ class StandsPage(GoodsPage):
         self.decision.textEdited.connect(self._decided)
         self.settle = Button(_("Settle"), "outline", icon="check")
         self.settle.clicked.connect(work.settle)
+        self.two = Button(_("There were two pieces"), "outline", icon="copy")
+        self.two.clicked.connect(work.two_pieces)
+        self.show_paper = Button("", "outline", icon="receipt")
+        self.show_paper.clicked.connect(work.show_paper)
         self.plan = Button(_("Plan the bazaar"), "primary", icon="check", key="F9", big=True)
         self.plan.clicked.connect(self.save)
         self._facts = Label("", "body", wrap=True)
@@ -76,7 +81,7 @@ class StandsPage(GoodsPage):
             column(
                 self._conflict,
                 self.fields["decision"],
-                row(None, self.settle),
+                row(self.show_paper, self.two, None, self.settle, gap=8),
                 gap=8,
                 margins=(14, 12, 14, 12),
             ),
@@ -163,7 +168,7 @@ class StandsPage(GoodsPage):
         conflict = work.conflict
         self._settling.setVisible(conflict is not None)
         if conflict is not None:
-            self._conflict.setText(conflict_words(conflict))
+            self._show_conflict(conflict)
         if self.decision.text() != work.decision:
             self.decision.setText(work.decision)
         if not work.plan.name and not work.busy and work.note:
@@ -171,6 +176,21 @@ class StandsPage(GoodsPage):
                 field.clear()
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _show_conflict(self, conflict: "Conflict") -> None:
+        """What can be done about it here; money of an order is settled in the order itself."""
+        words, more = conflict_words(conflict), len(self.stands.conflicts) - 1
+        if more:
+            words = _("{words}\n({count} more after this one)").format(words=words, count=more)
+        self._conflict.setText(words)
+        self.two.setVisible(conflict.kind == "sold_twice")
+        in_words = conflict.kind != "order_money"
+        for part in (self.fields["decision"], self.settle):
+            part.setVisible(in_words)
+        self.show_paper.setVisible(bool(paper_of(conflict)))
+        self.show_paper.setText(
+            _("Open the order") if conflict.order_id else _("Open the receipt to take it back")
+        )
 
     def _show_payer(self) -> None:
         choices = [(0, _("Each stand pays what it sold"))]

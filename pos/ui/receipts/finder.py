@@ -4,22 +4,20 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from pos.errors import UserError
 from pos.formats import format_date
 from pos.i18n import _
-from pos.ui import actions, icons, theme
 from pos.ui.fonts import font
 from pos.ui.receipts.presenter import DayChoice
 from pos.ui.receipts.query import parse_day
-from pos.ui.scanner import TRANSPARENT
-from pos.ui.widgets import paint
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.chip import ChipRow
 from pos.ui.widgets.dropdown import DropDown
+from pos.ui.widgets.find_input import FindInput
 from pos.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -31,54 +29,7 @@ _UNCHECKED: Final = len(DAYS)
 _DATE: Final = _UNCHECKED + 1
 _NARROW: Final = 740
 _TINY: Final = 400
-
-
-class SearchInput(QLineEdit):
-    """The large search field. `step` tells Up and Down, so that the list moves meanwhile."""
-
-    step = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFont(font("field"))
-        self.setMaxLength(200)
-        self.setMinimumHeight(52)
-        self.setTextMargins(40, 0, 44, 0)
-        self.setPlaceholderText(_("Scan a receipt, or type number, item, seller, amount"))
-        self.setAccessibleName(_("Search receipts"))
-        # Typing shows at once; what was a scanner's is cut out again.
-        self.setProperty(TRANSPARENT, "true")
-
-    def cut_scan(self, characters: int) -> None:
-        """The last characters were a scanner's: take them out again, and say so."""
-        at, text = self.cursorPosition(), self.text()
-        self.setText(text[: max(0, at - characters)] + text[at:])
-        self.textEdited.emit(self.text())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down belong to the list; Esc empties the field."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is not None:
-            self.step.emit(step)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.textEdited.emit("")
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Icon and key over Qt's own painting."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRect(16, (self.height() - 22) // 2, 22, 22)
-        icons.paint(painter, area, "magnifying-glass", theme.colour("muted"))
-        key = actions.key_text("find-receipt")
-        wide = paint.keycap_width(key)
-        cap = QRect(self.width() - wide - 16, (self.height() - 20) // 2, wide, 20)
-        ink, line = theme.colour("muted"), theme.colour("line")
-        paint.keycap(painter, cap, key, ink, theme.colour("keycap"), line)
+_HIGH: Final = 52
 
 
 class Finder(QWidget):
@@ -92,7 +43,13 @@ class Finder(QWidget):
     def __init__(self, sellers: "Sequence[SellerChoice]", today: Callable[[], dt.date]) -> None:
         super().__init__()
         self._today = today
-        self.search = SearchInput()
+        self.search = FindInput(
+            "find-receipt",
+            _("Scan a receipt, or type number, item, seller, amount"),
+            _("Search receipts"),
+            takes_scans=True,
+        )
+        self.search.setMinimumHeight(_HIGH)
         self.search.textEdited.connect(self.text_changed)
         self.chips = ChipRow(self._chip)
         self.date = QLineEdit()

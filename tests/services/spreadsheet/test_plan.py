@@ -28,7 +28,10 @@ def known() -> Known:
     return Known(
         item_codes={"DKR-2041"},
         items={(7, "bros bunga", 35_000)},
-        sellers={"SRI": 7, "anyaman sri": 7},
+        sellers={"SRI": 7, "anyaman sri": 7, "RKA": 8, "RKB": 9, "rumah kain": 9, "OFF": 10},
+        barcodes={"8991234567890": "DKR-2041"},
+        namesakes={"rumah kain"},
+        inactive={10},
     )
 
 
@@ -117,16 +120,21 @@ def test_a_whole_row() -> None:
 @pytest.mark.parametrize(
     ("row", "word"),
     [
-        ((None, "", "SRI", 5), "nama|name"),
-        ((None, "Tas", "XYZ", 5), "XYZ"),
+        ((None, "", "SRI", 500), "nama|name"),
+        ((None, "Tas", "XYZ", 500), "XYZ"),
         ((None, "Tas", "SRI", None), "harga|price"),
         ((None, "Tas", "SRI", "lima"), "lima"),
-        ((None, "Tas", "SRI", 5, "banyak"), "banyak"),
-        ((None, "Tas", "SRI", 5, 2, "unik"), "2"),
-        ((None, "Tas", "SRI", 5, 2, "aneh"), "aneh"),
-        ((None, "Tas", "SRI", 5, 2, "", 6), "net|titip"),
-        ((None, Formula("=B2"), "SRI", 5), "formula|rumus"),
-        ((None, "x" * 81, "SRI", 5), "80"),
+        ((None, "Tas", "SRI", 500, "banyak"), "banyak"),
+        ((None, "Tas", "SRI", 500, 2, "unik"), "2"),
+        ((None, "Tas", "SRI", 500, 2, "aneh"), "aneh"),
+        ((None, "Tas", "SRI", 500, 2, "", 600), "net|titip"),
+        ((None, Formula("=B2"), "SRI", 500), "formula|rumus"),
+        ((None, "x" * 81, "SRI", 500), "80"),
+        ((None, "Tas", "SRI", 35), "Rp 35"),
+        ((None, "Tas", "SRI", 35.5), "35.5"),
+        ((None, "Tas", "Rumah Kain", 500), "Rumah Kain"),
+        ((None, "Tas", "OFF", 500), "OFF"),
+        ((None, "Tas", "", 500), "\\?"),
     ],
 )
 def test_a_bad_row_says_why_and_the_others_go_on(
@@ -143,7 +151,7 @@ def test_a_bad_row_says_why_and_the_others_go_on(
 
 def test_what_the_book_has_is_known_by_code_or_by_seller_name_and_price() -> None:
     plan = items(
-        ("dkr-2041", "Tas", "SRI", 1),
+        ("dkr-2041", "Tas", "SRI", 100),
         (None, "Bros Bunga!", "SRI", 35_000),
         (None, "Bros bunga", "SRI", 36_000),
     )
@@ -152,9 +160,36 @@ def test_what_the_book_has_is_known_by_code_or_by_seller_name_and_price() -> Non
 
 
 def test_the_same_row_twice_in_a_file_is_bad_the_second_time() -> None:
-    plan = items(("A1", "Tas", "SRI", 1), ("A1", "Tas lain", "SRI", 2))
+    plan = items(("A1", "Tas", "SRI", 100), ("A1", "Tas lain", "SRI", 200))
     assert plan.rows[1].status == "bad"
     assert "2" in plan.rows[1].reason
+
+
+def test_of_two_sellers_with_one_name_the_code_says_who_is_meant() -> None:
+    plan = items((None, "Tas", "rka", 35_000), (None, "Topi", "RUMAH  kain", 35_000))
+    first, second = plan.rows
+    assert isinstance(first, ItemRow)
+    assert (first.status, first.seller_id, second.status) == ("new", 8, "bad")
+
+
+def test_what_a_scanner_reads_names_one_item() -> None:
+    heads = ("Nama Barang", "Penitip", "Harga", "Barcode", "Kode")
+    plan = items(
+        ("Tas", "SRI", 35_000, "8991234567890"),
+        ("Topi", "SRI", 35_000, "dkr-2041"),
+        ("Kipas", "SRI", 35_000, "899 1"),
+        ("Tikar", "SRI", 35_000, 8990000000001),
+        ("Sapu", "SRI", 35_000, "8990000000001"),
+        ("Bros bunga", "SRI", 35_000, "8991234567890"),
+        ("Apa saja", "SRI", 35_000, "8991234567890", "DKR-2041"),
+        heads=heads,
+    )
+    assert [row.status for row in plan.rows] == [
+        *("bad", "bad", "bad", "new", "bad"),
+        *("known", "known"),
+    ]
+    assert "5" in plan.rows[4].reason, "the row that had it first"
+    assert "DKR-2041" in plan.rows[0].reason
 
 
 def test_headings_are_found_below_a_title_in_any_order_and_the_rest_is_told() -> None:
@@ -211,6 +246,6 @@ def test_a_check_can_be_stopped() -> None:
         if done:
             raise CancelledError
 
-    sheet = Sheet((("Nama", "Penitip", "Harga"), *((f"x{n}", "SRI", 5) for n in range(500))))
+    sheet = Sheet((("Nama", "Penitip", "Harga"), *((f"x{n}", "SRI", 500) for n in range(500))))
     with pytest.raises(CancelledError):
         plan_items(sheet, known(), stop)
