@@ -103,12 +103,20 @@ class SellerPapers:
 
     # -- commands --------------------------------------------------------------------
 
-    def pay(self, asked: PayoutAsked, *, session: Session, approver_id: int = 0) -> CompletedPayout:
+    def pay(
+        self,
+        asked: PayoutAsked,
+        *,
+        session: Session,
+        approver_id: int = 0,
+        drawer_opens: bool = True,
+    ) -> CompletedPayout:
         """Pay, and queue the slip in the same transaction; for cash the drawer opens.
 
-        Raises as Payouts.pay.
+        It need not for the next one of a row (`drawer_opens`). Raises as Payouts.pay.
         """
-        kick = asked.method == "cash" and self._printing.choice().has_drawer
+        cash = drawer_opens and asked.method == "cash"
+        kick = cash and self._printing.choice().has_drawer
         with self._unit.write() as tx:
             paid = self._payouts.pay_in(tx, asked, session=session, approver_id=approver_id)
             document_id, title = paid.payout_id, paid.number
