@@ -33,9 +33,12 @@ class OrderWork(Work):
         self.order: Order | None = None
         self.pieces: dict[int, int] = {}
         self.moved: Callable[[], None] = lambda: None
+        self.erase_asked = False
+        """Whether the next press erases the customer."""
 
     def open(self, order_id: int) -> None:
         """Another order."""
+        self.erase_asked = False
         self.order = self._till.office.order_reads.order(order_id)
         self.pieces = {line.line_id: line.left for line in self.order.lines}
         self.tell()
@@ -206,6 +209,33 @@ class OrderWork(Work):
                 _("Version {number} of the slip is being printed.").format(number=version)
             ),
         )
+
+    # -- the customer -----------------------------------------------------------------------------
+
+    @property
+    def erasable(self) -> bool:
+        """Whether the order is over and its customer still has a name here."""
+        order = self.order
+        over = order is not None and not order.is_open and not order.unsettled
+        return order is not None and over and bool(order.customer.name)
+
+    def erase(self) -> None:
+        """Erase the customer's name and number; asked for twice, and a manager's."""
+        if not self.erase_asked:
+            self.erase_asked = True
+            self.tell()
+            return
+        contact_id, erasing = self.shown.contact_id, self._till.office.erasing
+        said = _("The customer's data is erased. The order stays, without a name.")
+
+        def go(manager_id: int) -> None:
+            self.do(
+                lambda: erasing.customer(contact_id, by=manager_id),
+                lambda _done: self._changed(said),
+            )
+
+        self.erase_asked = False
+        self._gate.ask(_("A manager's PIN is needed to erase a person."), go)
 
     # -- papers and messages ---------------------------------------------------------------------
 

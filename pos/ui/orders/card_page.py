@@ -96,6 +96,7 @@ class OrderPage(GoodsPage):
             self._money,
             self._more,
             frame("plain", column(self.history)),
+            self._erasing,
             gap=8,
             margins=(20, 14, 20, 4),
         )
@@ -180,6 +181,21 @@ class OrderPage(GoodsPage):
             *others,
             self.pdf,
         )
+        self.erase = Button("", "ghost", icon="eraser")
+        self.erase.clicked.connect(self.card.erase)
+        self._stays = Label(
+            _(
+                "The name, the number and kept papers that name the customer are erased for good. The "
+                "order stays, without a name; backups hold it until they are thinned out (9 months)."
+            ),
+            "small",
+            "muted",
+            wrap=True,
+        )
+        asked = row(self._stays, self.erase, gap=12)
+        asked.setStretch(0, 1)
+        self._erasing = QWidget()
+        self._erasing.setLayout(asked)
         self._more = QWidget()
         self._grid = QGridLayout(self._more)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -315,6 +331,12 @@ class OrderPage(GoodsPage):
         self.next.setText(_next_text(step or ""))
         self.next.setEnabled(open_)
         self.hand.setEnabled(open_)
+        sure = self.card.erase_asked
+        self.erase.setText(
+            _("Really erase? It can't be undone") if sure else _("Erase personal data")
+        )
+        self.erase.setEnabled(not self.card.busy)
+        self._erasing.setVisible(self.card.erasable)
 
 
 def _next_text(step: str) -> str:
