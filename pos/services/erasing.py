@@ -54,7 +54,7 @@ class Erasing:
             person.id, by=by
         )
 
-    def seller(self, seller_id: int, *, by: int) -> None:
+    def seller(self, seller_id: int, *, by: int, approver_id: int = 0) -> None:
         """A maker: name, phone, bank account and PIN. The workshop's trade name stays.
 
         Raises UserError while pieces are on the shelf or money is owed either way.
@@ -74,13 +74,13 @@ class Erasing:
                     loss_bearer=facts.loss_bearer,
                     loss_basis=facts.loss_basis,
                 )
-                tx.append(event, staff_id=by)
-            gone = self._empty(tx, facts.contact_id, by)
+                tx.append(event, staff_id=by, approver_id=approver_id)
+            gone = self._empty(tx, facts.contact_id, by, approver_id)
             _drop_pin(tx.cursor, "seller", seller_id)
             tx.changed("sellers", "items", "print_jobs")
         self._clean_up(gone)
 
-    def staff(self, staff_id: int, *, by: int) -> None:
+    def staff(self, staff_id: int, *, by: int, approver_id: int = 0) -> None:
         """Somebody who no longer works here. Raises UserError for one who does."""
         with self._unit.write() as tx:
             row = tx.cursor.execute(
@@ -90,12 +90,12 @@ class Erasing:
                 raise KeyError(staff_id)
             if row[1]:
                 raise UserError(_("Only somebody who no longer works here can be erased."))
-            gone = self._empty(tx, int(row[0]), by)
+            gone = self._empty(tx, int(row[0]), by, approver_id)
             _drop_pin(tx.cursor, "staff", staff_id)
             tx.changed("staff", "print_jobs")
         self._clean_up(gone)
 
-    def customer(self, contact_id: int, *, by: int) -> None:
+    def customer(self, contact_id: int, *, by: int, approver_id: int = 0) -> None:
         """A customer of orders. Raises UserError while an order of theirs is open."""
         with self._unit.write() as tx:
             row = tx.cursor.execute(
@@ -104,7 +104,7 @@ class Erasing:
             ).fetchone()
             if row is not None:
                 raise UserError(_("An order of this customer is still open."))
-            gone = self._empty(tx, contact_id, by)
+            gone = self._empty(tx, contact_id, by, approver_id)
             tx.changed("orders", "print_jobs")
         self._clean_up(gone)
 
@@ -140,12 +140,14 @@ class Erasing:
                 rows.append(Person(kind, person_id, name, code or phone))  # type: ignore[arg-type]  # one of the three
         return rows
 
-    def _empty(self, tx: Transaction, contact_id: int, by: int) -> ContactCard:
+    def _empty(
+        self, tx: Transaction, contact_id: int, by: int, approver_id: int = 0
+    ) -> ContactCard:
         card = read_card(tx.cursor, contact_id)
         # What is overwritten is zeroed in the file, too, not only given up.
         tx.cursor.execute("PRAGMA secure_delete = ON")
         put_card(tx.cursor, contact_id, "", tx.at)
-        tx.append(PersonErased(contact_id=contact_id), staff_id=by)
+        tx.append(PersonErased(contact_id=contact_id), staff_id=by, approver_id=approver_id)
         told = _mention(card)
         kept = tx.cursor.execute(
             "SELECT id, document, title FROM print_jobs "

@@ -279,7 +279,7 @@ class Till:
         found = self.unit.clock_behind()
         return set_back_sentence(*found, self.unit.zone) if found else ""
 
-    def accept_clock(self, *, by: int) -> None:
+    def accept_clock(self, *, by: int, approver_id: int = 0) -> None:
         """A manager's word that the clock is right although the last entry is later."""
         found = self.unit.clock_behind()
         if found is None:
@@ -287,7 +287,8 @@ class Till:
         from pos.events import ClockAccepted
 
         with self.unit.write() as tx:
-            tx.append(ClockAccepted(last_at=found[1], now_at=tx.at), staff_id=by)
+            accepted = ClockAccepted(last_at=found[1], now_at=tx.at)
+            tx.append(accepted, staff_id=by, approver_id=approver_id)
             tx.changed("clock")
 
     def letterhead(self) -> "Letterhead":
@@ -306,12 +307,12 @@ class Till:
             logo=self.settings.logo(),
         )
 
-    def set_logo(self, source: Path | None, *, by: int) -> None:
+    def set_logo(self, source: Path | None, *, by: int, approver_id: int = 0) -> None:
         """Put a picture at the head of receipts (None: the stand's name instead)."""
         from pos.services.pictures import LOGO_SIZE, add_picture
 
         name = add_picture(self.folder, source, LOGO_SIZE) if source else ""
-        self.settings.set_setting("logo", name, by=by)
+        self.settings.set_setting("logo", name, by=by, approver_id=approver_id)
 
     def start_printing(self) -> None:
         """Start the print queue; a till without a window prints nothing unless asked."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pos.services.queries.order_rows import Order
     from pos.tender import Method
     from pos.ui.desk import Desk
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 class OrderWork(Work):
@@ -228,9 +228,10 @@ class OrderWork(Work):
         contact_id, erasing = self.shown.contact_id, self._till.office.erasing
         said = _("The customer's data is erased. The order stays, without a name.")
 
-        def go(manager_id: int) -> None:
+        def go(word: "Word") -> None:
+            by, approver_id = word.by, word.approver_id
             self.do(
-                lambda: erasing.customer(contact_id, by=manager_id),
+                lambda: erasing.customer(contact_id, by=by, approver_id=approver_id),
                 lambda _done: self._changed(said),
             )
 

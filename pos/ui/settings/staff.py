@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pos.services.staff import StaffRow
     from pos.services.till import Till
     from pos.ui.bridge import Runner
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,11 @@ class StaffSection(Section):
         if row is None and not self.adding:
             return
 
-        def write(manager_id: int) -> None:
+        def write(word: "Word") -> None:
             if row is None:
-                self._add(fields, manager_id)
+                self._add(fields, word)
             else:
-                self._change(row, fields, manager_id)
+                self._change(row, fields, word)
 
         self._gate.ask(_("A manager's PIN is needed to change the staff."), write)
 
@@ -102,17 +102,19 @@ class StaffSection(Section):
             self.tell()
             return
 
-        def go(manager_id: int) -> None:
+        def go(word: "Word") -> None:
             def done(_done: None) -> None:
                 self._read()
                 self.tell(note=_("The person's data is erased. Sales and reports stay."))
 
-            self.do(lambda: self._till.office.erasing.staff(row.staff_id, by=manager_id), done)
+            by, approver_id = word.by, word.approver_id
+            erasing = self._till.office.erasing
+            self.do(lambda: erasing.staff(row.staff_id, by=by, approver_id=approver_id), done)
 
         self.erase_asked = False
         self._gate.ask(_("A manager's PIN is needed to erase a person."), go)
 
-    def _add(self, fields: StaffFields, by: int) -> None:
+    def _add(self, fields: StaffFields, word: "Word") -> None:
         staff, name = self._till.staff, fields.name.strip()
 
         def done(staff_id: int) -> None:
@@ -120,18 +122,33 @@ class StaffSection(Section):
             self.choose(staff_id)
             self.tell(note=_("{name} can sign in now.").format(name=name))
 
-        self.do(lambda: staff.add(name, fields.role, fields.pin, by=by), done)
+        def work() -> int:
+            by, approver_id = word.by, word.approver_id
+            return staff.add(name, fields.role, fields.pin, by=by, approver_id=approver_id)
 
-    def _change(self, row: "StaffRow", fields: StaffFields, by: int) -> None:
-        staff, name = self._till.staff, fields.name.strip()
+        self.do(work, done)
+
+    def _change(self, row: "StaffRow", fields: StaffFields, word: "Word") -> None:
+        staff, name, by, approver_id = (
+            self._till.staff,
+            fields.name.strip(),
+            word.by,
+            word.approver_id,
+        )
 
         def work() -> None:
             if name != row.name:
-                staff.rename(row.staff_id, name, by=by)
+                staff.rename(row.staff_id, name, by=by, approver_id=approver_id)
             if (fields.role, fields.active) != (row.role, row.active):
-                staff.change(row.staff_id, role=fields.role, active=fields.active, by=by)
+                staff.change(
+                    row.staff_id,
+                    role=fields.role,
+                    active=fields.active,
+                    by=by,
+                    approver_id=approver_id,
+                )
             if fields.pin:
-                staff.set_pin(row.staff_id, fields.pin, by=by)
+                staff.set_pin(row.staff_id, fields.pin, by=by, approver_id=approver_id)
 
         def done(_done: None) -> None:
             self._read()
