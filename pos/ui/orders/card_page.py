@@ -85,6 +85,7 @@ class OrderPage(GoodsPage):
             ),
         )
         self._make_buttons()
+        self._make_erasing()
         inner = QWidget()
         body = column(
             self._head,
@@ -181,21 +182,6 @@ class OrderPage(GoodsPage):
             *others,
             self.pdf,
         )
-        self.erase = Button("", "ghost", icon="eraser")
-        self.erase.clicked.connect(self.card.erase)
-        self._stays = Label(
-            _(
-                "The name, the number and kept papers that name the customer are erased for good. The "
-                "order stays, without a name; backups hold it until they are thinned out (9 months)."
-            ),
-            "small",
-            "muted",
-            wrap=True,
-        )
-        asked = row(self._stays, self.erase, gap=12)
-        asked.setStretch(0, 1)
-        self._erasing = QWidget()
-        self._erasing.setLayout(asked)
         self._more = QWidget()
         self._grid = QGridLayout(self._more)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -218,6 +204,23 @@ class OrderPage(GoodsPage):
         foot.setStretch(1, 3)
         self._foot = QWidget()
         self._foot.setLayout(foot)
+
+    def _make_erasing(self) -> None:
+        self.erase = Button("", "ghost", icon="eraser")
+        self.erase.clicked.connect(self.card.erase)
+        self._stays = Label(
+            _(
+                "The name, the number and kept papers that name the customer are erased for good. The "
+                "order stays, without a name; backups hold it until they are thinned out (9 months)."
+            ),
+            "small",
+            "muted",
+            wrap=True,
+        )
+        asked = row(self._stays, self.erase, gap=12)
+        asked.setStretch(0, 1)
+        self._erasing = QWidget()
+        self._erasing.setLayout(asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons side by side, or three where they would be cut short."""
