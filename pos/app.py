@@ -1,5 +1,8 @@
 """The start: the only place where everything is wired together."""
 
+import pos.ui.bindings  # noqa: F401 (before all others, as it says itself)
+
+# isort: split
 import gc
 import logging
 import sys
