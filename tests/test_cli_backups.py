@@ -88,7 +88,7 @@ def test_a_damaged_book_is_named_and_the_way_on(
     made = capsys.readouterr().out.strip()
     damage(book_path(folder), 0, b"\xff" * 4096)
     assert run(folder, "pin", "Sari") == 1
-    assert "titip: The book's file is damaged." in capsys.readouterr().err
+    assert "titip: The book can't be read: the disk reports an error" in capsys.readouterr().err
     assert run(folder, "backup") == 1
     assert capsys.readouterr().err.startswith("titip: ")
     assert run(folder, "restore", made, "--yes") == 0

@@ -40,6 +40,7 @@ def send(raw: bytes, address: str, preview_folder: Path) -> int:
         return 1
     said = {
         SendResult.PRINTED: _("Printed."),
+        SendResult.PAPER_LOW: _("Printed. The paper is running out. Keep a new roll at hand."),
         SendResult.HANDED_OVER: _("Handed over; the printer does not say more."),
         SendResult.UNKNOWN: _("Sent; the printer did not answer. Look at the paper."),
     }

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.models.prepared import Cursor
-from pos.models.problems import damaged_sentence, problem_of
+from pos.models.problems import problem_of, unreadable_sentence
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -138,7 +138,7 @@ class Book:
         follows, until the next durable one. A program that ends takes nothing with it.
         """
         cursor: Any = self._writer.cursor()
-        with self._writing, translated_errors(), self._syncing(cursor, durable=durable):
+        with self._writing, translated_errors(self.path), self._syncing(cursor, durable=durable):
             cursor.execute("BEGIN IMMEDIATE")
             committing = False
             try:
@@ -229,20 +229,21 @@ class Book:
 
 
 @contextlib.contextmanager
-def translated_errors() -> Iterator[None]:
+def translated_errors(book: Path | None = None) -> Iterator[None]:
     """Turn what the machine can do to a database into EnvironmentProblem; bugs pass unchanged.
 
     A damaged file can surface as UnicodeDecodeError, or as an error of the driver's own without a
     code, when a text column no longer holds text.
-    SQLAlchemy, which runs the migrations, wraps the driver's errors in its own.
+    SQLAlchemy, which runs the migrations, wraps the driver's errors in its own. `book` is the file
+    that is being written to, if one is.
     """
     try:
         yield
     except UnicodeDecodeError as error:
-        raise BookDamagedError(damaged_sentence()) from error
+        raise BookDamagedError(unreadable_sentence()) from error
     except Exception as error:
         raised = getattr(error, "orig", error)
-        problem = problem_of(raised) if isinstance(raised, driver.Error) else None
+        problem = problem_of(raised, book) if isinstance(raised, driver.Error) else None
         if problem is None:
             raise
         raise problem from error

@@ -1,6 +1,10 @@
 """What the machine can do to a database, as sentences."""
 
+import contextlib
+import errno
+import importlib
 from collections.abc import Callable
+from pathlib import Path
 
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
@@ -20,6 +24,20 @@ def _locked() -> str:
 
 def _io() -> str:
     return _("The disk reports an error: nothing was saved. Check the disk before going on.")
+
+
+def _read_only_now() -> str:
+    return _(
+        "The disk can only be read now: nothing was saved. It may have a fault: close Titip, "
+        "start the machine anew and try again."
+    )
+
+
+def _too_large(limit: int) -> str:
+    return _(
+        "The system lets no file grow beyond {size} MB: nothing was saved. "
+        "Have this limit (ulimit -f) lifted, then try again."
+    ).format(size=f"{limit / 1e6:.0f}")
 
 
 def _cant_open() -> str:
@@ -48,17 +66,66 @@ _WORDS = {
 """The driver's backup tells no code, only SQLite's words."""
 
 
+_NEAR_LIMIT = 64 * 1024
+"""Bytes: a write of that size may be what a limit refused."""
+
+
 def damaged_sentence() -> str:
     """What a person is told when the file is no book, or a broken one."""
     return _("The book's file is damaged. Nothing was changed; restore a backup or ask for help.")
 
 
-def problem_of(error: BaseException | None) -> EnvironmentProblem | None:
-    """What a person is told of a driver's error; None when it is a bug."""
+def unreadable_sentence() -> str:
+    """... when SQLite says so: it tells a disk that fails to read in the same words as damage."""
+    return _(
+        "The book can't be read: the disk reports an error, or the file is damaged. "
+        "Nothing was changed. Try again first; if it stays so, restore a backup."
+    )
+
+
+def problem_of(error: BaseException | None, book: Path | None = None) -> EnvironmentProblem | None:
+    """What a person is told of a driver's error; None when it is a bug.
+
+    With the `book` that was written to, a write that the system refused is told by its reason.
+    """
     name = getattr(error, "sqlite_errorname", "") or _WORDS.get(str(error), "")
+    if book is not None and name.startswith("SQLITE_IOERR"):
+        refused = _why_refused(book)
+        if refused:
+            return EnvironmentProblem(refused)
     for prefix, sentence in _SENTENCES:
         if name.startswith(prefix):
             return EnvironmentProblem(sentence())
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "Could not decode" in str(error):
-        return BookDamagedError(damaged_sentence())
+        return BookDamagedError(unreadable_sentence())
     return None
+
+
+def _why_refused(book: Path) -> str:
+    """Why the system refuses to write where it is no fault of the device; "" if nothing tells."""
+    with contextlib.suppress(ImportError, OSError):  # Windows has neither
+        resource = importlib.import_module("resource")
+        limit: int = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+        if limit != resource.RLIM_INFINITY and _longest(book) + _NEAR_LIMIT > limit:
+            return _too_large(limit)
+    return _read_only_now() if _can_only_be_read(book.parent) else ""
+
+
+def _can_only_be_read(folder: Path) -> bool:
+    """Whether the system has stopped writing to the disk, as it does after a fault of it.
+
+    The mount's flags don't always say so; trying does.
+    """
+    probe = folder / "titip.probe"
+    try:
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return error.errno == errno.EROFS
+    return False
+
+
+def _longest(book: Path) -> int:
+    """The size of the book's file or its log, whichever is longer."""
+    log = book.with_name(book.name + "-wal")
+    return max(part.stat().st_size for part in (book, log) if part.exists())

@@ -11,6 +11,8 @@ class SendResult(StrEnum):
 
     PRINTED = "printed"
     """The printer answered after the last byte: all of it is on paper."""
+    PAPER_LOW = "paper_low"
+    """The same, and the printer said that its paper is running out."""
     HANDED_OVER = "handed_over"
     """Accepted by something that never says more: a spooler, a pipe, the preview's folder."""
     UNKNOWN = "unknown"

@@ -257,8 +257,11 @@ class PrintQueue:
 
     def _sent(self, job: PrintJob, result: SendResult, address: str) -> None:
         self._failures, self._retry_at = 0, 0.0
-        printed = result is SendResult.PRINTED
-        status = PrinterStatus(PrinterState.READY if printed else PrinterState.UNKNOWN)
+        said = {
+            SendResult.PRINTED: PrinterState.READY,
+            SendResult.PAPER_LOW: PrinterState.PAPER_LOW,
+        }.get(result)
+        status = PrinterStatus(said or PrinterState.UNKNOWN)
         self._state = replace(self._state, problem="", kind=None, status=status)
         silent = result is SendResult.UNKNOWN and job.kind != DRAWER
         if silent and not self._manners.is_mute(address):
@@ -266,7 +269,7 @@ class PrintQueue:
             self._mark(job, "unknown", _("The printer did not say whether it printed this."))
         else:
             self._mark(job, "done")
-        if printed:
+        if said is not None:
             self._manners.answered(address)
 
     def _failed(self, job: PrintJob, error: PrinterError, *, began: bool) -> None:

@@ -6,6 +6,8 @@ one from another till does not bring the person back.
 """
 
 import logging
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +23,7 @@ from pos.services.unit_of_work import Transaction, UnitOfWork
 
 PREVIEWS = "preview"
 _LEAST = 4
-"""A shorter word would be found in papers of others."""
+"""Letters; a shorter word counts only where it stands alone, or it would be found in others."""
 log = logging.getLogger(__name__)
 
 
@@ -52,7 +54,7 @@ class Erasing:
             person.id, by=by
         )
 
-    def seller(self, seller_id: int, *, by: int) -> None:
+    def seller(self, seller_id: int, *, by: int, approver_id: int = 0) -> None:
         """A maker: name, phone, bank account and PIN. The workshop's trade name stays.
 
         Raises UserError while pieces are on the shelf or money is owed either way.
@@ -72,13 +74,13 @@ class Erasing:
                     loss_bearer=facts.loss_bearer,
                     loss_basis=facts.loss_basis,
                 )
-                tx.append(event, staff_id=by)
-            gone = self._empty(tx, facts.contact_id, by)
+                tx.append(event, staff_id=by, approver_id=approver_id)
+            gone = self._empty(tx, facts.contact_id, by, approver_id)
             _drop_pin(tx.cursor, "seller", seller_id)
             tx.changed("sellers", "items", "print_jobs")
         self._clean_up(gone)
 
-    def staff(self, staff_id: int, *, by: int) -> None:
+    def staff(self, staff_id: int, *, by: int, approver_id: int = 0) -> None:
         """Somebody who no longer works here. Raises UserError for one who does."""
         with self._unit.write() as tx:
             row = tx.cursor.execute(
@@ -88,12 +90,12 @@ class Erasing:
                 raise KeyError(staff_id)
             if row[1]:
                 raise UserError(_("Only somebody who no longer works here can be erased."))
-            gone = self._empty(tx, int(row[0]), by)
+            gone = self._empty(tx, int(row[0]), by, approver_id)
             _drop_pin(tx.cursor, "staff", staff_id)
             tx.changed("staff", "print_jobs")
         self._clean_up(gone)
 
-    def customer(self, contact_id: int, *, by: int) -> None:
+    def customer(self, contact_id: int, *, by: int, approver_id: int = 0) -> None:
         """A customer of orders. Raises UserError while an order of theirs is open."""
         with self._unit.write() as tx:
             row = tx.cursor.execute(
@@ -102,7 +104,7 @@ class Erasing:
             ).fetchone()
             if row is not None:
                 raise UserError(_("An order of this customer is still open."))
-            gone = self._empty(tx, contact_id, by)
+            gone = self._empty(tx, contact_id, by, approver_id)
             tx.changed("orders", "print_jobs")
         self._clean_up(gone)
 
@@ -138,35 +140,46 @@ class Erasing:
                 rows.append(Person(kind, person_id, name, code or phone))  # type: ignore[arg-type]  # one of the three
         return rows
 
-    def _empty(self, tx: Transaction, contact_id: int, by: int) -> ContactCard:
+    def _empty(
+        self, tx: Transaction, contact_id: int, by: int, approver_id: int = 0
+    ) -> ContactCard:
         card = read_card(tx.cursor, contact_id)
         # What is overwritten is zeroed in the file, too, not only given up.
         tx.cursor.execute("PRAGMA secure_delete = ON")
         put_card(tx.cursor, contact_id, "", tx.at)
-        tx.append(PersonErased(contact_id=contact_id), staff_id=by)
-        for word in _telling(card):
-            tx.cursor.execute(
-                "DELETE FROM print_jobs WHERE status IN ('done', 'cancelled', 'unknown') "
-                "AND instr(document, ?) > 0",
-                (word.encode(),),
-            )
+        tx.append(PersonErased(contact_id=contact_id), staff_id=by, approver_id=approver_id)
+        told = _mention(card)
+        kept = tx.cursor.execute(
+            "SELECT id, document, title FROM print_jobs "
+            "WHERE status IN ('done', 'cancelled', 'unknown')"
+        ).fetchall()
+        for job_id, document, title in kept:
+            if told(bytes(document)) or told(str(title).encode()):
+                tx.cursor.execute("DELETE FROM print_jobs WHERE id = ?", (job_id,))
         tx.cursor.execute("PRAGMA secure_delete = OFF")
         return card
 
     def _clean_up(self, card: ContactCard) -> None:
         """Papers that were shown on the screen and kept as files."""
-        words = [word.encode() for word in _telling(card)]
+        told = _mention(card)
         for path in (self._folder / PREVIEWS).glob("*.*"):
             try:
-                if path.is_file() and any(word in path.read_bytes() for word in words):
+                if path.is_file() and told(path.read_bytes()):
                     path.with_suffix(".bin").unlink(missing_ok=True)
                     path.with_suffix(".txt").unlink(missing_ok=True)
             except OSError:
                 log.warning("a kept paper could not be looked through", exc_info=True)
 
 
-def _telling(card: ContactCard) -> list[str]:
-    return [word for word in (card.name, card.phone, card.bank) if len(word) >= _LEAST]
+def _mention(card: ContactCard) -> Callable[[bytes], bool]:
+    """Whether a paper, as it is kept, names the person; nobody is named by an empty card."""
+    words = [word for word in (card.name, card.phone, card.bank) if word]
+    parts = [
+        re.escape(word) if len(word) >= _LEAST else rf"(?<!\w){re.escape(word)}(?!\w)"
+        for word in words
+    ]
+    pattern = re.compile("|".join(parts) or r"(?!)")
+    return lambda raw: pattern.search(raw.decode("utf-8", "replace")) is not None
 
 
 def _words(person: Person) -> set[str]:

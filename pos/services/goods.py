@@ -21,6 +21,7 @@ from pos.models.catalog import items
 from pos.models.prepared import Prepared
 from pos.money import MAX_AMOUNT
 from pos.services.contacts import put_card
+from pos.services.roles import refuse_but_a_manager
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.terms import Bearer, Terms
 
@@ -81,12 +82,16 @@ class Goods:
         self._unit = unit
         self._stand_id = stand_id
 
-    def complete_item(self, card: ItemCard, *, by: int) -> None:
-        """Complete an item that was sold unlisted. Raises UserError for what does not fit."""
+    def complete_item(self, card: ItemCard, *, by: int, approver_id: int = 0) -> None:
+        """Complete an item that was sold unlisted, with a manager's word.
+
+        Raises UserError for what does not fit.
+        """
         name = checked_name(card.name)
         if not 0 < card.price <= MAX_AMOUNT:
             raise UserError(_("Type its price."), field="price")
         with self._unit.write() as tx:
+            refuse_but_a_manager(tx.cursor, by, approver_id)
             row = _card.one(tx.cursor, item_id=card.item_id)
             if row is None:
                 raise KeyError(card.item_id)
@@ -100,7 +105,7 @@ class Goods:
                 picture=row[0],
                 barcode=row[1],
             )
-            tx.append(event, staff_id=by)
+            tx.append(event, staff_id=by, approver_id=approver_id)
             tx.changed("items")
 
     def receive(self, seller_id: int, lines: tuple[GoodsLine, ...], *, by: int) -> int:

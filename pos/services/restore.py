@@ -19,11 +19,11 @@ from pos.i18n import _
 from pos.models.backup import Facts, check_copy, read_facts
 from pos.models.engine import Book, translated_errors
 from pos.models.files import sync
+from pos.models.loose import open_best
 from pos.models.migrate import SCHEMA_VERSION, migrate
 from pos.models.salvage import (
     Newer,
     make_local_safe,
-    open_damaged,
     take_over,
     take_over_local,
 )
@@ -113,7 +113,7 @@ def look_ahead(folder: Path, backup: Path) -> Outlook:
     path = book_path(folder)
     if not path.exists():
         return Outlook(facts, "absent", Newer())
-    damaged = open_damaged(path)
+    damaged = open_best(path, facts.heads)
     if damaged is None:
         return Outlook(facts, "unreadable", Newer())
     try:
@@ -193,7 +193,7 @@ def _complete(
     newer = Newer()
     book = Book(new)
     try:
-        damaged = open_damaged(book_path(folder)) if take_newer else None
+        damaged = open_best(book_path(folder), facts.heads) if take_newer else None
         if damaged is not None and not damaged.is_of(facts.till_no):
             damaged.close()
             damaged = None

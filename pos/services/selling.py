@@ -209,11 +209,7 @@ class Selling:
         if cart.discount:
             self.check_discount(session, cart, None, cart.discount)
         named = {staff_id for staff_id in given if staff_id}
-        managers = (
-            {row.staff_id for row in self._staff.list_all() if row.role == "manajer"}
-            if named
-            else set()
-        )
+        managers = {tile.staff_id for tile in self._staff.managers()} if named else set()
         if not named <= managers:
             raise ApprovalNeededError(_("Only a manager can allow this."), action="price")
         return next(

@@ -90,19 +90,20 @@ class Settings:
         value = self._value(f"{ORDER_FIELDS}{category_id}")
         return tuple(value.splitlines()) if value else (_("Size"), _("Colour"))
 
-    def set_order_fields(self, category_id: int, names: Iterable[str], *, by: int) -> None:
+    def set_order_fields(
+        self, category_id: int, names: Iterable[str], *, by: int, approver_id: int = 0
+    ) -> None:
         """Other details for a category. Raises UserError for too many or too long ones."""
         tidy = dict.fromkeys(" ".join(name.split()) for name in names)
         lines = "\n".join(name for name in tidy if name)
-        self.set_setting(f"{ORDER_FIELDS}{category_id}", lines, by=by)
+        self.set_setting(f"{ORDER_FIELDS}{category_id}", lines, by=by, approver_id=approver_id)
 
-    def set_setting(self, name: str, value: str, *, by: int) -> None:
+    def set_setting(self, name: str, value: str, *, by: int, approver_id: int = 0) -> None:
         """Write a setting as an event. Raises UserError when the value does not fit it."""
         checked = _checked(name, value)
         with self._unit.write() as tx:
-            tx.append(
-                SettingChanged(stand_id=self._stand_id, name=name, value=checked), staff_id=by
-            )
+            changed = SettingChanged(stand_id=self._stand_id, name=name, value=checked)
+            tx.append(changed, staff_id=by, approver_id=approver_id)
             tx.changed("settings")
         if name == "cutoff_minutes":
             self._unit.cutoff_minutes = int(checked)

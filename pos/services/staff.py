@@ -11,6 +11,7 @@ from pos.models.engine import Book
 from pos.models.prepared import Plain
 from pos.services.contacts import put_card
 from pos.services.pins import Pins
+from pos.services.roles import refuse_but_a_manager
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
 MAX_NAME = 40
@@ -107,15 +108,17 @@ class Staff:
             raise UserError(_("Only a manager can allow this."))
         return self.sign_in(manager_id, pin)
 
-    def add(self, name: str, role: Role, pin: str, *, by: int) -> int:
+    def add(self, name: str, role: Role, pin: str, *, by: int, approver_id: int = 0) -> int:
         """A new member of staff; their id. Raises UserError for a bad name or PIN."""
         pin_hash = self.pins.hash(pin)
         with self._unit.write() as tx:
-            staff_id = add_staff(tx, name=name, role=role, by=by)
+            staff_id = add_staff(tx, name=name, role=role, by=by, approver_id=approver_id)
             self.pins.write(tx.cursor, staff_id, pin_hash)
         return staff_id
 
-    def change(self, staff_id: int, *, role: Role, active: bool, by: int) -> None:
+    def change(
+        self, staff_id: int, *, role: Role, active: bool, by: int, approver_id: int = 0
+    ) -> None:
         """Another role, or leaving. Raises UserError when no manager would be left."""
         others = [
             tile for tile in self.tiles() if tile.role == "manajer" and tile.staff_id != staff_id
@@ -123,23 +126,25 @@ class Staff:
         if not others and not (role == "manajer" and active):
             raise UserError(_("At least one manager must remain."))
         with self._unit.write() as tx:
-            tx.append(StaffChanged(staff_id=staff_id, role=role, active=active), staff_id=by)
+            changed = StaffChanged(staff_id=staff_id, role=role, active=active)
+            tx.append(changed, staff_id=by, approver_id=approver_id)
             tx.changed("staff")
 
-    def rename(self, staff_id: int, name: str, *, by: int) -> None:  # noqa: ARG002 (names are no events)
+    def rename(self, staff_id: int, name: str, *, by: int, approver_id: int = 0) -> None:
         """Another name on the contact card; the journal holds no names."""
         row = _one.one(self._book.reader(), staff_id=staff_id)
         if row is None:
             raise KeyError(staff_id)
         with self._unit.write() as tx:
+            refuse_but_a_manager(tx.cursor, by, approver_id)
             put_card(tx.cursor, row[4], _checked_name(name), tx.at)
             tx.changed("staff")
 
-    def set_pin(self, staff_id: int, pin: str, *, by: int) -> None:
+    def set_pin(self, staff_id: int, pin: str, *, by: int, approver_id: int = 0) -> None:
         """A new PIN; it also unlocks. The journal keeps that it happened, and who did it."""
         pin_hash = self.pins.hash(pin)
         with self._unit.write() as tx:
-            tx.append(PinChanged(staff_id=staff_id), staff_id=by)
+            tx.append(PinChanged(staff_id=staff_id), staff_id=by, approver_id=approver_id)
             self.pins.write(tx.cursor, staff_id, pin_hash)
             tx.changed("staff")
 
@@ -150,13 +155,20 @@ class Staff:
         return Session(row[0], row[1], row[2]), bool(row[3])
 
 
-def add_staff(tx: Transaction, *, name: str, role: Literal["kasir", "manajer"], by: int) -> int:
+def add_staff(
+    tx: Transaction,
+    *,
+    name: str,
+    role: Literal["kasir", "manajer"],
+    by: int,
+    approver_id: int = 0,
+) -> int:
     """Write a new member of staff within a transaction; `by` 0 makes them their own author."""
     checked = _checked_name(name)
     contact_id, staff_id = tx.new_id(), tx.new_id()
     put_card(tx.cursor, contact_id, checked, tx.at)
     event = StaffAdded(staff_id=staff_id, contact_id=contact_id, role=role)
-    tx.append(event, staff_id=by or staff_id)
+    tx.append(event, staff_id=by or staff_id, approver_id=approver_id)
     tx.changed("staff")
     return staff_id
 

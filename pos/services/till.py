@@ -105,6 +105,10 @@ class Till:
         """
         return cls(folder, clock=clock or SystemClock(), cheap_pins=cheap_pins)
 
+    def look_over(self) -> None:
+        """The quick look of the start once more. Raises EnvironmentProblem, BookDamagedError."""
+        look_over(self.book.path, self.book.reader())
+
     def set_up(self, asked: "SetUp") -> None:
         """The first start; see services.setup."""
         from pos.services.setup import set_up
@@ -275,7 +279,7 @@ class Till:
         found = self.unit.clock_behind()
         return set_back_sentence(*found, self.unit.zone) if found else ""
 
-    def accept_clock(self, *, by: int) -> None:
+    def accept_clock(self, *, by: int, approver_id: int = 0) -> None:
         """A manager's word that the clock is right although the last entry is later."""
         found = self.unit.clock_behind()
         if found is None:
@@ -283,7 +287,8 @@ class Till:
         from pos.events import ClockAccepted
 
         with self.unit.write() as tx:
-            tx.append(ClockAccepted(last_at=found[1], now_at=tx.at), staff_id=by)
+            accepted = ClockAccepted(last_at=found[1], now_at=tx.at)
+            tx.append(accepted, staff_id=by, approver_id=approver_id)
             tx.changed("clock")
 
     def letterhead(self) -> "Letterhead":
@@ -302,12 +307,12 @@ class Till:
             logo=self.settings.logo(),
         )
 
-    def set_logo(self, source: Path | None, *, by: int) -> None:
+    def set_logo(self, source: Path | None, *, by: int, approver_id: int = 0) -> None:
         """Put a picture at the head of receipts (None: the stand's name instead)."""
         from pos.services.pictures import LOGO_SIZE, add_picture
 
         name = add_picture(self.folder, source, LOGO_SIZE) if source else ""
-        self.settings.set_setting("logo", name, by=by)
+        self.settings.set_setting("logo", name, by=by, approver_id=approver_id)
 
     def start_printing(self) -> None:
         """Start the print queue; a till without a window prints nothing unless asked."""

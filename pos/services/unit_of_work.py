@@ -17,6 +17,7 @@ from pos.models.engine import Book
 from pos.models.entries import Head, read_head
 from pos.models.prepared import Cursor
 from pos.services.changes import Changes
+from pos.services.roles import check_roles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,6 +93,7 @@ class Transaction:
             before, self.waiting = self.waiting, None
             self.append(before.event, staff_id=before.staff_id)
             before.written(self.cursor)
+        check_roles(self.cursor, event, staff_id, approver_id)
         if isinstance(event, Change):
             event = msgspec.structs.replace(event, stamp=next_stamp(self.cursor, event, self.at))
         draft = Draft(

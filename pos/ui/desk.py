@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.errors import BookDamagedError, EnvironmentProblem, TitipError, UserError
 from pos.i18n import _
+from pos.services.changes import TOPICS
 from pos.ui.backups.wanted import RestoreWanted
 from pos.ui.bridge import Bridge
 from pos.ui.notices import Banner, NoticeAction, Toast
@@ -156,8 +157,19 @@ class Desk(QObject):
         ways = []
         if isinstance(error, BookDamagedError):
             wanted = RestoreWanted(sentence=error.sentence)
+            ways.append(NoticeAction(_("Try again"), self._read_again))
             ways.append(NoticeAction(_("Restore a backup"), lambda: self.restore.emit(wanted)))
         self.show_banner("environment", error.sentence, *ways, kind="bad")
+
+    def _read_again(self) -> None:
+        """A disk that failed to read looks like a damaged book: perhaps it can be read now."""
+
+        def done(_done: None) -> None:
+            self.hide_banner("environment")
+            self.say(_("The book can be read again."))
+            self.changed.emit(TOPICS)
+
+        self.bridge.run(self.till.look_over, done)
 
     def _printer_changed(self, *_told: object) -> None:
         self._printer_news.emit(self.till.printing.state())

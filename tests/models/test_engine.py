@@ -1,5 +1,6 @@
 """What the machine can do to a book, and what a person is told."""
 
+import errno
 import os
 import shutil
 import threading
@@ -307,3 +308,32 @@ def test_a_transaction_within_a_transaction_is_a_bug(till: Till) -> None:
     with pytest.raises(driver.OperationalError, match="within a transaction"):  # noqa: SIM117
         with till.book.transaction(), till.book.transaction():
             pass
+
+
+def test_a_limit_on_files_is_told_as_one(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book near the limit (ulimit -f) is not told of a fault of the disk."""
+    resource = pytest.importorskip("resource")
+    refused = driver.OperationalError("disk I/O error")
+    path = till.book.path
+    size = path.stat().st_size
+    for limit, words in ((size + 4_096, "ulimit -f"), (size + 10**9, "Disk melaporkan")):
+        monkeypatch.setattr(resource, "getrlimit", lambda _which, limit=limit: (limit, -1))
+        with pytest.raises(EnvironmentProblem, match=words), till.book.transaction():
+            raise refused
+
+
+def test_a_disk_that_can_only_be_read_is_told_as_one(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = driver.OperationalError("disk I/O error")
+
+    def read_only(path: Path, _data: bytes) -> int:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", read_only)
+    with pytest.raises(EnvironmentProblem, match="hanya bisa dibaca"), till.book.transaction():
+        raise refused
+    monkeypatch.undo()
+    with pytest.raises(EnvironmentProblem, match="Disk melaporkan"), till.book.transaction():
+        raise refused
+    assert not list(till.folder.glob("*.probe"))

@@ -1,69 +1,23 @@
 """The print worker's rules, in this process; tests/faults shows them with real cables."""
 
 import logging
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pos.errors import EnvironmentProblem
 from pos.i18n import set_language
-from pos.receipts.documents import DrawerKick, TestPage
-from pos.receipts.escpos import PAPER_58, PaperProfile
-from pos.receipts.jobs import Backoff, JobStatus
-from pos.receipts.manners import Manners
-from pos.receipts.outcomes import ErrorKind, Limits, PrinterState
-from pos.receipts.queue import PrinterSetup, PrintQueue, QueueState
-from tests.faults.machine import Machine
-from tests.faults.rigs import TcpRig
+from pos.receipts.documents import DrawerKick
+from pos.receipts.escpos import PAPER_58
+from pos.receipts.jobs import JobStatus
+from pos.receipts.outcomes import PrinterState
+from pos.receipts.queue import QueueState
+from tests.receipts.bench import PAGE, Bench, until
 from tests.receipts.decoder import decode_job
 from tests.receipts.samples import receipt
 from tests.receipts.store import SqliteJobStore
-
-LIMITS = Limits(
-    connect=0.5, stall=0.5, total=5.0, answer=0.6, print_rate=1e6, status=0.3, slice=0.05
-)
-WITH_DRAWER = PaperProfile(dots=384, columns=32, has_drawer=True)
-PAGE = TestPage("Galeri Dekranasda", "On the screen", "2026-11-22T14:07:31", "id")
-
-
-def until(what: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 10
-    while not what():
-        assert time.monotonic() < ends
-        time.sleep(0.01)
-
-
-class Bench:
-    """A queue with its store, printing into a folder unless told otherwise."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store = SqliteJobStore(folder / "jobs.sqlite")
-        self.address = "preview:"
-        self.profile = WITH_DRAWER
-        self.answers: bool | None = None
-        self.states: list[QueueState] = []
-        self.learnt: list[tuple[str, bool]] = []
-        self.queue = PrintQueue(
-            self.store,
-            self.setup,
-            self.states.append,
-            on_learn=lambda address, answers: self.learnt.append((address, answers)),
-            limits=LIMITS,
-            backoff=Backoff(first=0.05, most=0.1, absent=0.05),
-        )
-
-    def setup(self) -> PrinterSetup:
-        return PrinterSetup(self.address, self.profile, self.folder / "papers", self.answers)
-
-    def papers(self) -> list[bytes]:
-        return [path.read_bytes() for path in sorted((self.folder / "papers").glob("*.bin"))]
-
-    def becomes(self, job: int, status: str) -> None:
-        until(lambda: self.store.look(job)[0] == status)
 
 
 @pytest.fixture
@@ -264,136 +218,3 @@ def test_a_screen_that_fails_decides_nothing(
         bench.becomes(job, "done")
     assert len(bench.papers()) == 1
     assert "could not be told" in caplog.text
-
-
-# --- over a network printer in this process ------------------------------------------------------
-
-
-@pytest.fixture
-def printer(bench: Bench, tmp_path: Path) -> Iterator[TcpRig]:
-    rig = TcpRig(tmp_path)
-    bench.address = rig.address
-    yield rig
-    bench.queue.stop(5)
-    rig.close()
-
-
-def test_a_talking_printer_is_remembered_as_one(bench: Bench, printer: TcpRig) -> None:
-    bench.queue.start()
-    job = bench.store.add(receipt())
-    bench.queue.wake()
-    bench.becomes(job, "done")
-    assert bench.learnt == [(bench.address, True)]
-    assert any(state.status.state is PrinterState.READY for state in bench.states)
-
-
-def test_a_mute_printer_of_the_settings_is_not_asked(bench: Bench, printer: TcpRig) -> None:
-    printer.set(answers=False)
-    bench.answers = False
-    bench.queue.start()
-    job = bench.store.add(receipt())
-    bench.queue.wake()
-    bench.becomes(job, "done")
-    assert bench.learnt == []
-
-
-def test_print_now_does_not_ask_a_printer_that_complains_for_ever(
-    bench: Bench, printer: TcpRig
-) -> None:
-    class Complaining(Machine):
-        def _say_state(self, question: bytes) -> None:
-            self.replies.append(0x1A if question.endswith(b"\x01") else 0x12)
-
-    printer.machine = Complaining()
-    bench.queue.start()
-    job = bench.store.add(receipt())
-    bench.queue.wake()
-    until(lambda: bool(bench.states) and bench.states[-1].kind is ErrorKind.STALLED)
-    assert printer.taken() == 0
-    assert bench.states[-1].status.state is PrinterState.OFFLINE
-    bench.queue.retry_now()
-    bench.becomes(job, "done")
-
-
-def test_a_drawer_goes_ahead_of_receipts_that_wait(bench: Bench, printer: TcpRig) -> None:
-    printer.set(paper=0)
-    waiting = bench.store.add(receipt())
-    bench.queue.start()
-    until(lambda: bool(bench.states) and bench.states[-1].status.state is PrinterState.PAPER_OUT)
-    drawer = bench.store.add(DrawerKick(), "drawer", "")
-    bench.queue.wake()
-    bench.becomes(drawer, "cancelled")
-    assert "paper" in bench.store.look(drawer)[2]
-    printer.refill()
-    bench.becomes(waiting, "done")
-    assert b"\x1bp" not in printer.printed()
-
-
-def test_stop_before_start_and_twice(tmp_path: Path) -> None:
-    queue = Bench(tmp_path).queue
-    assert queue.stop(1)
-    assert queue.stop(1)
-
-
-def test_a_stop_in_the_moment_of_going_round_is_not_missed(bench: Bench) -> None:
-    class Late(threading.Event):
-        """`stop` is called just before the worker forgets that it was woken."""
-
-        def clear(self) -> None:
-            bench.queue._stop_at = time.monotonic()
-            self.set()
-            super().clear()
-
-    bench.queue._woken = Late()
-    bench.queue.start()
-    until(lambda: not bench.queue._thread.is_alive())
-
-
-def test_many_threads_may_ask_at_once(bench: Bench) -> None:
-    bench.queue.start()
-    jobs = [bench.store.add(receipt()) for _job in range(5)]
-    threads = [
-        threading.Thread(target=call)
-        for call in (bench.queue.wake, bench.queue.check, bench.queue.retry_now) * 5
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    bench.becomes(jobs[-1], "done")
-    assert len(bench.papers()) == 5
-
-
-# --- what is learnt of printers ------------------------------------------------------------------
-
-
-def test_manners() -> None:
-    learnt: list[tuple[str, bool]] = []
-    manners = Manners(lambda address, answers: learnt.append((address, answers)))
-    manners.recall("a", answers=None)
-    assert not manners.is_mute("a")
-    manners.printed_in_silence("a")
-    assert manners.is_mute("a")
-    manners.recall("a", answers=True)  # this run knows better
-    assert manners.is_mute("a")
-    manners.answered("a")
-    assert not manners.is_mute("a")
-    manners.printed_in_silence("a")
-    manners.printed_in_silence("a")
-    assert not manners.is_mute("a")
-    manners.answered("a")
-    for _silence in range(3):
-        assert not manners.is_mute("a")
-        manners.printed_in_silence("a")
-    assert manners.is_mute("a")
-    manners.recall("b", answers=False)
-    assert manners.is_mute("b")
-    assert learnt == [("a", False), ("a", True), ("a", False)]
-
-
-def test_backoff_grows_to_its_limit() -> None:
-    backoff = Backoff()
-    pauses = [backoff.after(count, ErrorKind.STALLED) for count in range(1, 100)]
-    assert pauses[:5] == [2, 4, 8, 16, 30]
-    assert pauses[-1] == 30
-    assert backoff.after(50, ErrorKind.ABSENT) == 1.5

@@ -92,6 +92,29 @@ def test_what_a_printer_says_of_itself(
         talker.close()
 
 
+READY = {b"\x10\x04\x01": b"\x12", b"\x10\x04\x04": b"\x12"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "result"),
+    [
+        ({**READY, b"\x1dr\x01": b"\x00"}, SendResult.PRINTED),
+        ({**READY, b"\x1dr\x01": b"\x03"}, SendResult.PAPER_LOW),
+        ({**READY, b"\x10\x04\x04": b"\x1e", b"\x1dr\x01": b"\x00"}, SendResult.PAPER_LOW),
+        ({**READY, b"\x10\x04\x04": b"\x1e"}, SendResult.UNKNOWN),
+    ],
+)
+def test_a_roll_that_runs_out_is_told_with_the_paper(
+    answers: dict[bytes, bytes], result: SendResult, tmp_path: Path
+) -> None:
+    """Before the job by the sensor, or after it in the answer to GS r."""
+    talker = Talker(answers)
+    try:
+        assert transport(talker.address, tmp_path).send(b"job") is result
+    finally:
+        talker.close()
+
+
 def test_an_old_answer_confirms_nothing(tmp_path: Path) -> None:
     """A byte that looks like an answer, sent for the job itself, is not the answer to GS r."""
     talker = Talker({b"job": b"\x00"})

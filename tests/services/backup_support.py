@@ -9,9 +9,10 @@ from pos.models.entries import Entry
 from pos.models.journal import walk
 from pos.models.verify import verify
 from pos.services import backup_places as places
+from pos.services.restore import Restored, restore
 from pos.services.till import Till
 from pos.tender import Tender
-from tests.support import manager_of
+from tests.support import FakeClock, make_till, manager_of
 
 
 def sell(till: Till, code: str = "DKR-3001", amount: int = 15_000) -> str:
@@ -75,3 +76,30 @@ def entries_of(book: Path) -> list[Entry]:
         return list(walk(connection.cursor()))
     finally:
         connection.close()
+
+
+def five_sales_and_a_backup(tmp_path: Path) -> Path:
+    """A closed till: two sales, a backup, three sales more."""
+    till = make_till(tmp_path)
+    sell(till)
+    sell(till)
+    till.backups.make()
+    for _more in range(3):
+        sell(till)
+    till.close()
+    return till.folder
+
+
+def only_backup(folder: Path) -> Path:
+    """The one that was made."""
+    return next(iter(places.stamps_in(places.here(folder)).values()))
+
+
+def reopened(folder: Path) -> Till:
+    """The till, started again."""
+    return Till.open(folder, clock=FakeClock(), cheap_pins=True)
+
+
+def restored(folder: Path, *, take_newer: bool = True) -> Restored:
+    """That backup in the book\'s place."""
+    return restore(folder, only_backup(folder), take_newer=take_newer, clock=FakeClock())

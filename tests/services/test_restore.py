@@ -1,7 +1,5 @@
 """Restoring: what would be lost, what is saved from a damaged book, and that nothing is deleted."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,17 +9,17 @@ from pos.config import book_path
 from pos.errors import BookDamagedError, BookTooNewError, UserError
 from pos.events import BookRestored
 from pos.models.engine import driver
-from pos.models.verify import verify
-from pos.services import backup_places as places
 from pos.services import restore_moves as moves
-from pos.services.restore import Restored, list_choices, look_ahead, restore
-from pos.services.till import Till
+from pos.services.restore import list_choices, look_ahead, restore
 from tests.services.backup_support import (
     assert_whole,
     damage,
     entries_of,
+    five_sales_and_a_backup,
+    only_backup,
     receipts_of,
-    root_page,
+    reopened,
+    restored,
     sell,
 )
 from tests.support import MANAGER_PIN, FakeClock, empty_folder, make_till, manager_of
@@ -31,27 +29,7 @@ HEADER = bytes(range(100))
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A closed till: two sales, a backup, three sales more."""
-    till = make_till(tmp_path)
-    sell(till)
-    sell(till)
-    till.backups.make()
-    for _more in range(3):
-        sell(till)
-    till.close()
-    return till.folder
-
-
-def only_backup(folder: Path) -> Path:
-    return next(iter(places.stamps_in(places.here(folder)).values()))
-
-
-def reopened(folder: Path) -> Till:
-    return Till.open(folder, clock=FakeClock(), cheap_pins=True)
-
-
-def restored(folder: Path, *, take_newer: bool = True) -> Restored:
-    return restore(folder, only_backup(folder), take_newer=take_newer, clock=FakeClock())
+    return five_sales_and_a_backup(tmp_path)
 
 
 # -- a book that is whole --------------------------------------------------------------
@@ -152,100 +130,6 @@ def test_people_who_came_after_the_backup_keep_name_and_pin(tmp_path: Path) -> N
     assert "Dewi" in [tile.name for tile in again.staff.tiles()]
     assert again.staff.sign_in(added, "9753").role == "kasir"
     again.close()
-
-
-# -- a damaged book --------------------------------------------------------------------
-
-
-def test_a_file_that_is_no_database_at_all(folder: Path) -> None:
-    damage(book_path(folder), 0, b"\xff" * 4096)
-    with pytest.raises(BookDamagedError):
-        reopened(folder)
-    assert look_ahead(folder, only_backup(folder)).present == "unreadable"
-    done = restored(folder)
-    assert done.newer.entries == 0
-    assert receipts_of(folder) == [1, 2]
-    assert_whole(folder)
-    assert done.aside is not None
-    assert (done.aside / "titip.db").read_bytes()[:4] == b"\xff" * 4
-
-
-def test_a_damaged_table_beside_a_readable_journal_loses_nothing(folder: Path) -> None:
-    damage(book_path(folder), root_page(book_path(folder), "sales"), b"\xff" * 4096)
-    assert not verify(book_path(folder)).ok
-    outlook = look_ahead(folder, only_backup(folder))
-    assert (outlook.present, outlook.newer.sales) == ("damaged", 3)
-    done = restored(folder)
-    assert done.newer.sales == 3
-    assert receipts_of(folder) == [1, 2, 3, 4, 5]
-    assert_whole(folder)
-
-
-def test_entries_are_saved_as_far_as_the_chain_holds(folder: Path) -> None:
-    """One byte of the second of three newer sales is wrong: the first is saved, no other."""
-    book = book_path(folder)
-    body = next(
-        e.body for e in entries_of(book) if e.kind == "sale_completed" and '"number":4,' in e.body
-    )
-    damage(book, book.read_bytes().index(body.encode()) + body.index('"number":4,') + 9, b"7")
-    outlook = look_ahead(folder, only_backup(folder))
-    assert (outlook.newer.sales, outlook.newer.broken) == (1, True)
-    done = restored(folder)
-    assert (done.newer.sales, done.newer.broken) == (1, True)
-    assert receipts_of(folder) == [1, 2, 3]
-    assert_whole(folder)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_whatever_page_is_hit_the_restored_book_is_whole(folder: Path, seed: int) -> None:
-    """Damage at any place: nothing before the backup is lost, what comes after is a whole chain."""
-    book = book_path(folder)
-    size = book.stat().st_size
-    page = (seed * 7919) % (size // 4096)
-    damage(
-        book, page * 4096 + (seed * 131) % 3500, bytes((seed * 37 + n) % 251 for n in range(500))
-    )
-    done = restored(folder)
-    assert receipts_of(folder)[:2] == [1, 2]
-    assert len(receipts_of(folder)) == 2 + done.newer.sales
-    assert_whole(folder)
-    reopened(folder).close()
-
-
-def test_what_stands_in_the_log_beside_the_file_is_saved_too(tmp_path: Path) -> None:
-    till = make_till(tmp_path)
-    sell(till)
-    till.backups.make()
-    till.book.checkpoint()
-    sell(till)
-    crashed = tmp_path / "crashed"
-    shutil.copytree(till.folder, crashed)
-    till.close()
-    assert (crashed / "titip.db-wal").stat().st_size > 0
-    damage(book_path(crashed), root_page(book_path(till.folder), "sale_lines"), b"\0" * 4096)
-    done = restored(crashed)
-    assert not (crashed / "titip.db-wal").exists()
-    assert receipts_of(crashed) == [1, 2]
-    assert_whole(crashed)
-    assert done.aside is not None
-    assert (done.aside / "titip.db-wal").exists()
-
-
-def test_a_truncated_file(folder: Path) -> None:
-    book = book_path(folder)
-    os.truncate(book, book.stat().st_size // 3 // 4096 * 4096)
-    restored(folder)
-    assert receipts_of(folder)[:2] == [1, 2]
-    assert_whole(folder)
-
-
-def test_a_book_that_is_gone(folder: Path) -> None:
-    book_path(folder).unlink()
-    assert look_ahead(folder, only_backup(folder)).present == "absent"
-    done = restored(folder)
-    assert done.aside is None
-    assert receipts_of(folder) == [1, 2]
-    assert_whole(folder)
 
 
 # -- what is refused -------------------------------------------------------------------

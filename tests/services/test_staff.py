@@ -238,11 +238,11 @@ def test_a_manager_remains(till: Till, kasir: Session, manager: Session) -> None
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 41, "Ri\x00na", "Ri\x1bna"])
 def test_a_name_that_does_not_do_is_refused_at_its_field(
-    till: Till, kasir: Session, name: str
+    till: Till, kasir: Session, manager: Session, name: str
 ) -> None:
     for change in (
-        lambda: till.staff.add(name, "kasir", "2580", by=1),
-        lambda: till.staff.rename(kasir.staff_id, name, by=1),
+        lambda: till.staff.add(name, "kasir", "2580", by=manager.staff_id),
+        lambda: till.staff.rename(kasir.staff_id, name, by=manager.staff_id),
     ):
         with pytest.raises(UserError) as refused:
             change()
@@ -250,11 +250,11 @@ def test_a_name_that_does_not_do_is_refused_at_its_field(
     assert len(till.staff.list_all()) == 2
 
 
-def test_a_new_name_is_shown_everywhere(till: Till, kasir: Session) -> None:
-    till.staff.rename(kasir.staff_id, " Rina   Wati ", by=1)
+def test_a_new_name_is_shown_everywhere(till: Till, kasir: Session, manager: Session) -> None:
+    till.staff.rename(kasir.staff_id, " Rina   Wati ", by=manager.staff_id)
     assert [tile.name for tile in till.staff.tiles()] == ["Sari", "Rina Wati"]
     with pytest.raises(KeyError):
-        till.staff.rename(1, "Siapa", by=1)
+        till.staff.rename(1, "Siapa", by=manager.staff_id)
 
 
 def test_neither_names_nor_pins_nor_hashes_are_in_the_journal(tmp_path: Path) -> None:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from pos.cart import Cart
 from pos.services.till import Till
+from pos.tender import Tender
 from pos.ui.desk import Desk
 from pos.ui.sellers.account import AccountWork
 from pos.ui.sellers.batch import BatchWork
 from pos.ui.sellers.card import CardWork
 from pos.ui.sellers.history import HistoryWork
-from pos.ui.sellers.payout import PayoutWork
+from pos.ui.sellers.payout import PayoutWork, drawer_sentence
 from pos.ui.sellers.taking import TakingWork
 from pos.ui.sellers.terms import TermsWork
 from pos.ui.settings.gate import Gate
@@ -128,6 +130,31 @@ def test_an_advance_waits_for_a_manager(till: Till, desk: Desk, gate: Gate) -> N
     assert till.sellers.card(sri).due == -6_000_000
     work.open(sri)
     assert (work.carried, work.owed, work.amount) == (-6_000_000, 0, 0)
+
+
+def test_more_cash_than_the_drawer_has_is_said_before_it_is_paid(
+    till: Till, desk: Desk, gate: Gate
+) -> None:
+    """35.000 came in, and of that the maker gets 28.000; the drawer has no float yet."""
+    sell(till, "DKR-1187")
+    work = PayoutWork(desk, gate)
+    work.open(seller(till, "LMB"))
+    assert (work.amount, work.drawer) == (28_000, None)
+    work.type_amount(40_000)
+    assert (work.amount, work.drawer) == (40_000, 35_000)
+    assert "Rp 35.000" in drawer_sentence(35_000)
+    work.pay_by("transfer")
+    assert (work.amount, work.drawer) == (40_000, None)
+    batch = BatchWork(desk, gate)
+    batch.open()
+    assert (batch.total, batch.drawer) == (28_000, None)
+    cart = Cart().add(till.catalog.find("DKR-2041"))
+    tender = Tender("qris", 185_000)
+    till.worker.call(till.selling.complete, cart, (tender,), session=desk.staff)
+    batch.open()
+    assert (batch.total, batch.drawer) == (176_000, 35_000)
+    batch.pay_by("transfer")
+    assert (batch.total, batch.drawer) == (176_000, None)
 
 
 def test_only_the_days_that_were_chosen(

@@ -12,7 +12,7 @@ from pos.services.staff import Session
 from pos.services.till import Till
 from pos.ui.bridge import Bridge
 from pos.ui.settings.about import about
-from pos.ui.settings.gate import Gate
+from pos.ui.settings.gate import Gate, Word
 from pos.ui.settings.lock import LockSection
 from pos.ui.settings.logo import LogoSection, image_of
 from pos.ui.settings.look import LookSection
@@ -62,23 +62,26 @@ def gate(manager: Session) -> Gate:
 
 
 def test_a_manager_is_not_asked(gate: Gate, manager: Session) -> None:
-    allowed: list[int] = []
+    allowed: list[Word] = []
     gate.ask("Why", allowed.append)
-    assert (allowed, gate.asking) == ([manager.staff_id], "")
+    assert (allowed, gate.asking) == ([Word(manager.staff_id)], "")
+    assert allowed[0].manager == manager.staff_id
 
 
 def test_a_kasir_is_asked_for_each_thing_anew(till: Till, manager: Session) -> None:
-    gate = Gate(lambda: kasir_of(till))
-    allowed: list[int] = []
+    kasir = kasir_of(till)
+    gate = Gate(lambda: kasir)
+    allowed: list[Word] = []
     gate.ask("Why", allowed.append)
     assert (allowed, gate.asking) == ([], "Why")
     gate.approved(manager.staff_id)
     gate.approved(manager.staff_id)
-    assert (allowed, gate.asking) == ([manager.staff_id], "")
+    assert (allowed, gate.asking) == ([Word(kasir.staff_id, manager.staff_id)], "")
+    assert allowed[0].manager == manager.staff_id
     gate.ask("Why again", allowed.append)
     gate.give_up()
     gate.approved(manager.staff_id)
-    assert allowed == [manager.staff_id]
+    assert len(allowed) == 1
 
 
 # -- language, look, lock --------------------------------------------------------------------

@@ -20,6 +20,7 @@ from pos.ui.settings.stand_page import StandPage
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.switch import Switch
 from pos.ui.window import Window
+from tests.services.ringing import last_entry
 from tests.support import MANAGER_PIN, kasir_of, manager_of
 from tests.ui.support import Keyboard, open_window, wait_for
 from tests.ui.test_settings import qris
@@ -86,6 +87,9 @@ def test_a_kasir_scans_the_code_and_a_manager_allows_it(window: Window) -> None:
     wait_for(lambda: bool(window.till.settings.qris()), "the code in the book")
     wait_for(lambda: not screen.approval.isVisible(), "the page again")
     assert window.till.settings.qris() == qris()
+    entry = last_entry(window.till)
+    rina, sari = kasir_of(window.till), manager_of(window.till)
+    assert (entry.staff_id, entry.approver_id) == (rina.staff_id, sari.staff_id)
 
 
 def test_leaving_takes_back_what_waited_for_a_pin(window: Window) -> None:

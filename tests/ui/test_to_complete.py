@@ -14,6 +14,7 @@ from pos.tender import Tender
 from pos.ui.tocomplete.presenter import ToCompletePresenter
 from pos.ui.tocomplete.screen import ToCompleteScreen
 from pos.ui.window import Window
+from tests.services.ringing import last_entry
 from tests.support import MANAGER_PIN, kasir_of, make_till, manager_of
 from tests.ui.support import Keyboard, open_window, run_now, wait_for
 
@@ -88,6 +89,11 @@ def test_a_kasir_needs_a_managers_pin(till: Till) -> None:
     assert not presenter.state.ask
     presenter.save(approved_by=manager_of(till).staff_id)
     assert len(till.catalog.to_complete()) == 1
+    entry = last_entry(till)
+    assert (entry.staff_id, entry.approver_id) == (
+        kasir_of(till).staff_id,
+        manager_of(till).staff_id,
+    )
 
 
 @pytest.fixture

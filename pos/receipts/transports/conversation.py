@@ -19,6 +19,7 @@ CHUNK = 4096
 """Bytes offered at once: enough for speed, few enough to see progress."""
 
 _PRINTED_SO_FAR = b"\x1dr\x01"  # GS r 1: answered when the printer has come this far
+_NEAR_END = 0x03  # the sensor's two bits in that answer
 _STATUS, _OFFLINE_CAUSE, _PAPER = b"\x10\x04\x01", b"\x10\x04\x02", b"\x10\x04\x04"  # DLE EOT n
 
 
@@ -43,14 +44,17 @@ class ConversationTransport:
         channel = self.connect()
         clean = False
         try:
+            status = UNKNOWN_STATUS
             if check_first and not self.mute and channel.two_way:
-                _refuse_if_unable(ask_status(channel, self.limits))
+                status = ask_status(channel, self.limits)
+                _refuse_if_unable(status)
             before_first_byte()
             asks = channel.two_way and confirm
             _write(channel, job, self.limits, is_cancelled)
             result = self._conclude(channel, len(job), is_cancelled, asks=asks)
             clean = True
-            return result
+            low = result is SendResult.PRINTED and status.state is PrinterState.PAPER_LOW
+            return SendResult.PAPER_LOW if low else result
         finally:
             if not clean:
                 channel.abandon()
@@ -64,21 +68,24 @@ class ConversationTransport:
             if asks:
                 _drain_input(channel)
                 _write(channel, _PRINTED_SO_FAR, self.limits, is_cancelled)
-                if self._is_confirmed(channel, sent, is_cancelled):
-                    return SendResult.PRINTED
+                said = self._confirmation(channel, sent, is_cancelled)
+                if said is not None:
+                    return SendResult.PAPER_LOW if said & _NEAR_END else SendResult.PRINTED
             self._drain(channel, is_cancelled)
         except PrinterError as error:
             raise error.after(sent) from error
         return SendResult.UNKNOWN if channel.two_way else SendResult.HANDED_OVER
 
-    def _is_confirmed(self, channel: Channel, sent: int, is_cancelled: Cancelled) -> bool:
+    def _confirmation(self, channel: Channel, sent: int, is_cancelled: Cancelled) -> int | None:
+        """The printer's answer to "printed so far", with what it says of its paper."""
         patient = self.limits.answer + sent / self.limits.print_rate
         ends = time.monotonic() + (self.limits.mute_answer if self.mute else patient)
         while (left := ends - time.monotonic()) > 0 and not is_cancelled():
             wait = min(left, self.limits.slice)
-            if _answer(channel, wait, _is_paper_answer) is not None:
-                return True
-        return False
+            said = _answer(channel, wait, _is_paper_answer)
+            if said is not None:
+                return said
+        return None
 
     def _drain(self, channel: Channel, is_cancelled: Cancelled) -> None:
         """Wait until the last bytes have left this computer; raises when they don't."""

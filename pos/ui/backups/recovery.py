@@ -40,6 +40,8 @@ class RecoveryWindow(QWidget):
         super().__init__()
         self._folder = folder
         self.restored = False
+        self.again_wanted = False
+        """Whether the book is to be opened once more as it is."""
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="restore")
         self.bridge = Bridge(self._pool, self)
         self.bridge.broken.connect(self._broken)
@@ -62,10 +64,21 @@ class RecoveryWindow(QWidget):
         self._pages.addWidget(self._make_doing())
         self._pages.addWidget(self._make_done())
         self._why = Label(sentence, "body", wrap=True)
-        self._why.setVisible(bool(sentence))
+        self.again = Button(_("Try again"), "primary", icon="arrow-clockwise")
+        self.again.clicked.connect(self._try_again)
+        for widget in (self._why, self.again):
+            widget.setVisible(bool(sentence))
         self._head = Label(_("The book can't be opened") if sentence else _("Restoring"), "heading")
         card = frame(
-            "card", column(self._head, self._why, self._pages, gap=12, margins=(28, 24, 28, 24))
+            "card",
+            column(
+                self._head,
+                self._why,
+                row(self.again, None),
+                self._pages,
+                gap=12,
+                margins=(28, 24, 28, 24),
+            ),
         )
         self.setLayout(row(card, margins=(18, 18, 18, 18)))
         if order is None:
@@ -75,6 +88,7 @@ class RecoveryWindow(QWidget):
 
     def start(self, order: "RestoreOrder") -> None:
         """Restore this one; progress, then how it went."""
+        self.again.hide()
         self._pages.setCurrentIndex(1)
         tell = self._progressed.emit
 
@@ -88,6 +102,11 @@ class RecoveryWindow(QWidget):
             )
 
         self.bridge.run(work, self._done, self._failed, self._failed)
+
+    def _try_again(self) -> None:
+        """Nothing is restored: what failed to read may be read now."""
+        self.again_wanted = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A restore that is under way is not broken off by closing its window."""
@@ -112,7 +131,11 @@ class RecoveryWindow(QWidget):
     def _show_list(self) -> None:
         self._pages.setCurrentIndex(0)
         self.panel.refresh()
-        self.panel.focus_first()
+        if self._why.isHidden():
+            self.panel.focus_first()
+        else:
+            self.again.show()
+            self.again.setFocus()
 
     def _show_progress(self, told: tuple[str, int, int]) -> None:
         _what, done, total = told
@@ -150,10 +173,10 @@ def run_recovery(
     sentence: str = "",
     order: "RestoreOrder | None" = None,
 ) -> bool:
-    """Show the window until it is closed; whether the book may be opened now."""
+    """Show the window until it is closed; whether the book is to be opened now."""
     window = RecoveryWindow(folder, sentence, order)
     window.show()
     execute()
-    restored = window.restored
+    restored = window.restored or window.again_wanted
     window.deleteLater()
     return restored

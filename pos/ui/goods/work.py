@@ -53,7 +53,7 @@ class Work(Section):
             self.busy = False
             if isinstance(error, ApprovalNeededError) and not approver:
                 self.on_change()
-                self._gate.ask(error.sentence, lambda by: self._attempt(work, done, by))
+                self._gate.ask(error.sentence, lambda word: self._attempt(work, done, word.manager))
                 return
             self.refresh_after_failure()
             self.tell(errors={getattr(error, "field", ""): error.sentence})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pos.services.queries.catalog import SellerChoice
     from pos.tender import Tender
     from pos.ui.desk import Desk
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 PROMISE_DAYS = 14
 """How far ahead the promised day stands before anybody changes it."""
@@ -170,13 +170,14 @@ class TakeWork(Work):
         """Other details for this category, separated by commas; a manager's word."""
         wanted, category = names.split(","), self.piece.category_id
 
-        def by(manager_id: int) -> None:
+        def write(word: "Word") -> None:
+            settings, by, approver_id = self._till.settings, word.by, word.approver_id
             self.do(
-                lambda: self._till.settings.set_order_fields(category, wanted, by=manager_id),
+                lambda: settings.set_order_fields(category, wanted, by=by, approver_id=approver_id),
                 lambda _done: self.tell(note=_("These details are asked for from now on.")),
             )
 
-        self._gate.ask(_("A manager decides which details are asked for."), by)
+        self._gate.ask(_("A manager decides which details are asked for."), write)
 
     # -- going on --------------------------------------------------------------------------------
 

@@ -103,6 +103,14 @@ class BatchWork(Work):
         return sum(row.due for row in self.to_pay)
 
     @property
+    def drawer(self) -> int | None:
+        """What the drawer holds by the book, where more is to be paid out of it; else None."""
+        if self.method != "cash" or not self.to_pay:
+            return None
+        held = self._till.shifts.drawer()
+        return held if self.total > held else None
+
+    @property
     def paid(self) -> int:
         """How many are done."""
         return sum(bool(row.number) for row in self.rows)

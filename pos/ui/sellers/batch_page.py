@@ -9,6 +9,7 @@ from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.account_page import PDF
 from pos.ui.sellers.batch import BatchRow, BatchWork, Method
+from pos.ui.sellers.payout import drawer_sentence
 from pos.ui.sellers.words import figure
 from pos.ui.widgets.box import column, frame, row, top_row
 from pos.ui.widgets.button import Button
@@ -64,6 +65,7 @@ class BatchPage(GoodsPage):
         self.start()
 
     def _lay_out(self) -> None:
+        self._drawer = Label("", "small", "accent", wrap=True)
         back = Button(_("Back"), "ghost", icon="arrow-left", key="Esc")
         back.clicked.connect(self.closed)
         self._card = frame("plain", column(self.table))
@@ -77,6 +79,7 @@ class BatchPage(GoodsPage):
             self.said,
             line,
             going,
+            self._drawer,
             self.run,
             gap=10,
             margins=(18, 14, 18, 16),
@@ -114,6 +117,9 @@ class BatchPage(GoodsPage):
         self.pdf.setVisible(bool(work.today) and not going)
         said = _("All slips of today as PDF ({count})")
         self.pdf.setText(said.format(count=len(work.today)))
+        held = None if going else work.drawer
+        self._drawer.setVisible(held is not None)
+        self._drawer.setText(drawer_sentence(held) if held is not None else "")
         self.run.setVisible(not going and bool(work.to_pay))
         self.run.setText(
             _("Pay {count} sellers: {total}").format(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pos.services.sellers import SellerDetail
     from pos.terms import Bearer
     from pos.ui.desk import Desk
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 @dataclass(frozen=True)
@@ -134,13 +134,15 @@ class CardWork(Work):
             return
         seller_id = detail.card.seller_id
 
-        def go(manager_id: int) -> None:
+        def go(word: "Word") -> None:
             def done(_done: None) -> None:
                 self.open(seller_id)
                 self.saved(seller_id)
                 self.tell(note=_("The person's data is erased. The trade name stays in the book."))
 
-            self.do(lambda: self._till.office.erasing.seller(seller_id, by=manager_id), done)
+            by, approver_id = word.by, word.approver_id
+            erasing = self._till.office.erasing
+            self.do(lambda: erasing.seller(seller_id, by=by, approver_id=approver_id), done)
 
         self.erase_asked = False
         self._gate.ask(_("A manager's PIN is needed to erase a person."), go)

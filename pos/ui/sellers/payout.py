@@ -149,6 +149,14 @@ class PayoutWork(Work):
         """Whether the slip needs a duty stamp."""
         return self.amount > STAMP_DUTY_ABOVE
 
+    @property
+    def drawer(self) -> int | None:
+        """What the drawer holds by the book, where more is to be paid out of it; else None."""
+        if self.state.method != "cash" or self.amount <= 0:
+            return None
+        held = self._till.shifts.drawer()
+        return held if self.amount > held else None
+
     # -- paying -------------------------------------------------------------------------------
 
     def pay(self) -> None:
@@ -217,6 +225,13 @@ class PayoutWork(Work):
     def _put(self, account: "OpenAccount") -> None:
         self.account = account
         self._choose_lines()
+
+
+def drawer_sentence(held: int) -> str:
+    """That the money has to come from elsewhere; paying is not forbidden, cash can be brought."""
+    return _(
+        "By the book there is {amount} in the drawer. Bring the rest in under Close (cash in) first."
+    ).format(amount=rupiah(held))
 
 
 def choice_text(choice: Choice) -> str:

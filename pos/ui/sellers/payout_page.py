@@ -11,7 +11,7 @@ from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.ui import actions
 from pos.ui.goods.page import GoodsPage
-from pos.ui.sellers.payout import CHOICES, Method, PayoutWork, choice_text
+from pos.ui.sellers.payout import CHOICES, Method, PayoutWork, choice_text, drawer_sentence
 from pos.ui.sellers.words import figure, line_name, money
 from pos.ui.widgets.box import column, frame, row, top_row
 from pos.ui.widgets.button import Button
@@ -109,6 +109,7 @@ class PayoutPage(GoodsPage):
         self.slip.clicked.connect(self.slip_wanted)
         self._sums = Label("", "body", wrap=True)
         self._stamp = Label("", "small", "accent", wrap=True)
+        self._drawer = Label("", "small", "accent", wrap=True)
         chosen = Field(_("Paid by way of"), self.method)
         fields = self.fields
         first = top_row(chosen, fields["amount"], shares=(4, 3))
@@ -119,7 +120,7 @@ class PayoutPage(GoodsPage):
             for at, share in enumerate(shares):
                 line.setStretch(at, share)
         self._form = QWidget()
-        self._form.setLayout(column(self._line, self._stamp, self._foot, gap=8))
+        self._form.setLayout(column(self._line, self._stamp, self._drawer, self._foot, gap=8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, things stand below each other."""
@@ -166,6 +167,9 @@ class PayoutPage(GoodsPage):
             )
         )
         self._stamp.setVisible(work.needs_stamp)
+        held = work.drawer
+        self._drawer.setVisible(held is not None)
+        self._drawer.setText(drawer_sentence(held) if held is not None else "")
         self.pay.setText(_("Pay {amount}").format(amount=rupiah(work.amount)))
         self.pay.setEnabled(not work.busy and not work.reading and work.amount > 0)
         super().show_work()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -33,6 +34,13 @@ class _Input(MoneyInput):
         self.setProperty("bare", "true")
         self.setFont(font("amount"))
         self.setFrame(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A Backspace in the empty field is for the panel, which takes the last payment back."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

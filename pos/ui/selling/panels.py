@@ -45,10 +45,14 @@ class Panels:
     def __init__(self, screen: "SellingScreen") -> None:
         self._screen = screen
         self._made: dict[str, QWidget] = {}
-        self.paying: PayingPresenter | None = None
         self._sale_id = 0
         self._back_to: QWidget | None = None
         self._then: Callable[[Session], None] | None = None
+
+    @property
+    def paying(self) -> PayingPresenter | None:
+        """The payment that was begun; it outlives a change of language, as the cart does."""
+        return self._screen.presenter.paying
 
     # -- opening -----------------------------------------------------------------------
 
@@ -132,19 +136,22 @@ class Panels:
     def _pay(self) -> None:
         desk, presenter = self._screen.desk, self._screen.presenter
         if self.paying is None or self.paying.cart != presenter.cart:
-            paying = PayingPresenter(desk.till, desk.run, presenter.cart, self._screen.session)
-            paying.finished = self._paid
-            paying.approval = self._discount_approval
-            paying.recording = presenter.freeze
+            begun = PayingPresenter(desk.till, desk.run, presenter.cart, self._screen.session)
             if self.paying is not None:
                 # What was handed over already stays handed over, whatever is in the cart now.
-                paying.parts = self.paying.parts
-            self.paying = paying
-        self.payment.show_payment(self.paying)
+                begun.parts = self.paying.parts
+            presenter.paying = begun
+        paying = presenter.paying
+        if paying is None:
+            raise RuntimeError("no payment was begun")
+        paying.finished = self._paid
+        paying.approval = self._approval_needed
+        paying.recording = presenter.freeze
+        self.payment.show_payment(paying)
         self._show(self.payment)
 
     def _forget_payment(self) -> None:
-        self.paying = None
+        self._screen.presenter.paying = None
 
     def _paid(self, sale: "CompletedSale") -> None:
         self._forget_payment()
@@ -155,12 +162,12 @@ class Panels:
         self.done.show_sale(sale)
         self._show(self.done)
 
-    def _discount_approval(self, sentence: str) -> None:
-        """The book wants a manager's word for a discount: ask, mark the cart, pay again."""
+    def _approval_needed(self, sentence: str) -> None:
+        """The book wants a manager's word on the cart: ask, mark the cart, pay again."""
 
         def allowed(manager: "Session") -> None:
             paying = self.paying
-            self._screen.presenter.approve_discounts(manager.staff_id)
+            self._screen.presenter.approve_all(manager.staff_id)
             if paying is not None:
                 paying.cart = self._screen.presenter.cart
                 self._show(self.payment)

@@ -9,16 +9,20 @@ import msgspec
 from pos.cart import Cart, CartItem, CartLine, Discount, Priced, price_cart
 from pos.errors import ApprovalNeededError, EnvironmentProblem, UserError
 from pos.i18n import _
+from pos.money import rupiah
 from pos.services.queries.catalog import UnknownCodeError
 from pos.ui.bridge import Runner
+from pos.ui.selling.approving import approved
 from pos.ui.selling.entry import read_entry
 from pos.ui.selling.holding import Holding
 
 if TYPE_CHECKING:
     from pos.services.staff import Session
     from pos.services.till import Till
+    from pos.ui.selling.paying import PayingPresenter
 
 UNDO_STEPS: Final = 50
+_LEAVES_CART: Final = frozenset({"clear", "hold", "held"})
 Ask = Callable[[str, Callable[["Session"], None]], None]
 
 
@@ -47,6 +51,7 @@ class SellingPresenter:
         self.selected = 0
         self.frozen = False
         self.holding = Holding(till, run, self)
+        self.paying: PayingPresenter | None = None
         self._restored = False
         self._past: list[Cart] = []
         self._saving = False
@@ -256,17 +261,25 @@ class SellingPresenter:
         else:
             self.ask(why, then)
 
-    def approve_discounts(self, manager_id: int) -> None:
-        """A manager allows all discounts in the cart as they are now."""
-        lines = tuple(
-            msgspec.structs.replace(line, discount=_approved(line.discount, manager_id))
-            for line in self.cart.lines
-        )
-        self._put(
-            msgspec.structs.replace(
-                self.cart, lines=lines, discount=_approved(self.cart.discount, manager_id)
-            )
-        )
+    def approve_all(self, manager_id: int) -> None:
+        """A manager allows discounts and prices in the cart as they are now; also those that
+        somebody allowed who is no manager any more.
+        """
+        managers = {tile.staff_id for tile in self._till.staff.managers()}
+        self._put(approved(self.cart, manager_id, managers))
+
+    def refusal(self, action: str) -> str:
+        """Why this can't be done to the cart now, or "": what was paid in part belongs to this cart,
+        and must not be found paid by the next customer.
+        """
+        parts = self.paying.parts if self.paying is not None else ()
+        empties = action == "remove" and len(self.cart.lines) == 1
+        if not parts or not (empties or action in _LEAVES_CART):
+            return ""
+        taken = rupiah(sum(part.amount for part in parts))
+        return _(
+            "{amount} was taken for this cart already. Finish the payment, or take it back there first."
+        ).format(amount=taken)
 
     # -- the end of a sale ------------------------------------------------------------------------
 
@@ -332,9 +345,3 @@ class SellingPresenter:
         self.selected = selected
         self.changed()
         self.save_soon()
-
-
-def _approved(discount: Discount | None, manager_id: int) -> Discount | None:
-    if discount is None or discount.approved_by:
-        return discount
-    return msgspec.structs.replace(discount, approved_by=manager_id)

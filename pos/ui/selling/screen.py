@@ -241,7 +241,10 @@ class SellingScreen(Screen):
             "clear": self.presenter.clear,
             "undo": self.presenter.undo,
         }
-        self.say("")
+        refused = self.presenter.refusal(name)
+        self.say(refused)
+        if refused:
+            return
         if name in simple:
             simple[name]()
         else:

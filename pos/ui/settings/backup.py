@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos.ui.backups.wanted import RestoreOrder
     from pos.ui.bridge import Runner
     from pos.ui.desk import Desk
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class BackupSection(Section):
     def choose_second(self, place: Path | None) -> None:
         """Another second place, or none."""
 
-        def keep(_manager_id: int) -> None:
+        def keep(_word: "Word") -> None:
             self.do(
                 lambda: self._till.backups.choose_second(place),
                 lambda _done: self.tell(note=_("Saved.")),
@@ -69,8 +69,8 @@ class BackupSection(Section):
     def restore(self, order: "RestoreOrder") -> None:
         """Close the till and go back to this backup."""
 
-        def go(manager_id: int) -> None:
-            self._desk.restore.emit(RestoreWanted(replace(order, by=manager_id)))
+        def go(word: "Word") -> None:
+            self._desk.restore.emit(RestoreWanted(replace(order, by=word.manager)))
 
         self._gate.ask(_("A manager's PIN is needed to restore a backup."), go)
 

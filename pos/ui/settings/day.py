@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pos.errors import UserError
 from pos.formats import format_datetime
 from pos.i18n import _
+from pos.ui.settings.gate import Word
 from pos.ui.settings.section import Section
 
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
@@ -46,10 +47,10 @@ class DaySection(Section):
             self.tell(note=_("Nothing was changed."))
             return
 
-        def write(manager_id: int) -> None:
+        def write(word: Word) -> None:
             def work() -> None:
                 for name, value in wanted:
-                    settings.set_setting(name, value, by=manager_id)
+                    settings.set_setting(name, value, by=word.by, approver_id=word.approver_id)
 
             self.do(work, lambda _done: self.tell(note=_("Saved.")))
 
@@ -68,9 +69,9 @@ class DaySection(Section):
     def accept_clock(self) -> None:
         """A manager's word that the clock is right."""
 
-        def write(manager_id: int) -> None:
+        def write(word: Word) -> None:
             self.do(
-                lambda: self._till.accept_clock(by=manager_id),
+                lambda: self._till.accept_clock(by=word.by, approver_id=word.approver_id),
                 lambda _done: self.tell(note=_("Noted. Entries go on from this time.")),
             )
 

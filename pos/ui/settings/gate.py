@@ -1,10 +1,24 @@
-"""Doing things in a manager's name: at once for a manager, after a PIN in place for a kasir."""
+"""Doing what needs a manager: at once for a manager, after a PIN in place for a kasir."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos.services.staff import Session
+
+
+@dataclass(frozen=True)
+class Word:
+    """Who does something that needs a manager: `by` themselves, or allowed by `approver_id`."""
+
+    by: int
+    approver_id: int = 0
+
+    @property
+    def manager(self) -> int:
+        """The manager's id."""
+        return self.approver_id or self.by
 
 
 class Gate:
@@ -16,7 +30,7 @@ class Gate:
 
     def __init__(self, session: "Callable[[], Session]") -> None:
         self._session = session
-        self._pending: Callable[[int], None] | None = None
+        self._pending: Callable[[Word], None] | None = None
         self.asking = ""
         self.on_change: Callable[[], None] = lambda: None
 
@@ -25,10 +39,10 @@ class Gate:
         """Whether the person signed in is a manager."""
         return self._session().role == "manajer"
 
-    def ask(self, sentence: str, action: Callable[[int], None]) -> None:
-        """Call `action` with the id of the manager in whose name it is done."""
+    def ask(self, sentence: str, action: Callable[[Word], None]) -> None:
+        """Call `action` with the word of a manager: who does it, and who allowed it."""
         if self.open:
-            action(self._session().staff_id)
+            action(Word(self._session().staff_id))
             return
         self._pending, self.asking = action, sentence
         self.on_change()
@@ -38,7 +52,7 @@ class Gate:
         action, self._pending, self.asking = self._pending, None, ""
         self.on_change()
         if action is not None:
-            action(manager_id)
+            action(Word(self._session().staff_id, manager_id))
 
     def give_up(self) -> None:
         """The PIN panel was left."""

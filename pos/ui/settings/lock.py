@@ -33,7 +33,7 @@ class LockSection(Section):
         """Lock after so many minutes without a key or touch."""
         self._gate.ask(
             _("A manager's PIN is needed to change the lock."),
-            lambda _manager_id: self._keep("idle_minutes", str(minutes)),
+            lambda _word: self._keep("idle_minutes", str(minutes)),
         )
         self.on_change()
 

@@ -12,6 +12,7 @@ from pos.receipts.images import Bitmap, logo_bitmap
 from pos.ui import icons, theme
 from pos.ui.goods.picture import PICTURE_FILES
 from pos.ui.listen import listen
+from pos.ui.settings.gate import Word
 from pos.ui.settings.page import caption, hint
 from pos.ui.settings.section import Section
 from pos.ui.widgets import paint
@@ -49,12 +50,14 @@ class LogoSection(Section):
     def change(self, source: Path | None) -> None:
         """Take this picture (None: none any more), in a manager's name."""
 
-        def write(manager_id: int) -> None:
+        def write(word: Word) -> None:
             def done(_nothing: object) -> None:
                 self.refresh()
                 self.tell(note=_("Saved."))
 
-            self.do(lambda: self._till.set_logo(source, by=manager_id), done)
+            self.do(
+                lambda: self._till.set_logo(source, by=word.by, approver_id=word.approver_id), done
+            )
 
         self._gate.ask(_("A manager's PIN is needed to change the logo."), write)
 

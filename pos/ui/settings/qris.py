@@ -10,7 +10,7 @@ from pos.ui.settings.section import Section
 if TYPE_CHECKING:
     from pos.services.till import Till
     from pos.ui.bridge import Runner
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 class QrisSection(Section):
@@ -69,7 +69,7 @@ class QrisSection(Section):
     def fill_amount(self, on: bool) -> None:
         """Put the amount into the code, or leave it to the buyer to type."""
 
-        def write(_manager_id: int) -> None:
+        def write(_word: "Word") -> None:
             self.do(
                 lambda: self._till.settings.set_preference("qris_amount", "1" if on else "0"),
                 lambda _done: self.tell(note=_("Saved.")),
@@ -80,11 +80,14 @@ class QrisSection(Section):
         self.on_change()
 
     def _write(self, text: str, sentence: str) -> None:
-        def write(manager_id: int) -> None:
+        def write(word: "Word") -> None:
             def done(_done: object) -> None:
                 self.found = None
                 self.tell(note=_("QRIS code saved.") if text else _("QRIS code removed."))
 
-            self.do(lambda: self._till.settings.set_setting("qris", text, by=manager_id), done)
+            settings, by, approver_id = self._till.settings, word.by, word.approver_id
+            self.do(
+                lambda: settings.set_setting("qris", text, by=by, approver_id=approver_id), done
+            )
 
         self._gate.ask(sentence, write)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pos.services.staff import StaffRow
     from pos.services.till import Till
     from pos.ui.bridge import Runner
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class StaffSection(Section):
         self.rows: tuple[StaffRow, ...] = ()
         self.chosen: StaffRow | None = None
         self.adding = False
+        self.erase_asked = False
+        """Whether the next press erases."""
 
     def refresh(self) -> None:
         """See Section."""
@@ -46,18 +48,18 @@ class StaffSection(Section):
 
     def choose(self, staff_id: int) -> None:
         """Put a person on the card."""
-        self.adding = False
+        self.adding = self.erase_asked = False
         self.chosen = next((row for row in self.rows if row.staff_id == staff_id), None)
         self.tell()
 
     def add(self) -> None:
         """An empty card."""
-        self.adding, self.chosen = True, None
+        self.adding, self.chosen, self.erase_asked = True, None, False
         self.tell()
 
     def close(self) -> None:
         """No card; back to the list."""
-        self.adding, self.chosen = False, None
+        self.adding, self.chosen, self.erase_asked = False, None, False
         self.tell()
 
     def fields(self) -> StaffFields:
@@ -77,15 +79,42 @@ class StaffSection(Section):
         if row is None and not self.adding:
             return
 
-        def write(manager_id: int) -> None:
+        def write(word: "Word") -> None:
             if row is None:
-                self._add(fields, manager_id)
+                self._add(fields, word)
             else:
-                self._change(row, fields, manager_id)
+                self._change(row, fields, word)
 
         self._gate.ask(_("A manager's PIN is needed to change the staff."), write)
 
-    def _add(self, fields: StaffFields, by: int) -> None:
+    @property
+    def erasable(self) -> bool:
+        """Whether the person on the card has left and still has a name here."""
+        return self.chosen is not None and not self.chosen.active and bool(self.chosen.name)
+
+    def erase(self) -> None:
+        """Erase the name and the PIN of somebody who left; asked for twice, and a manager's."""
+        row = self.chosen
+        if row is None:
+            return
+        if not self.erase_asked:
+            self.erase_asked = True
+            self.tell()
+            return
+
+        def go(word: "Word") -> None:
+            def done(_done: None) -> None:
+                self._read()
+                self.tell(note=_("The person's data is erased. Sales and reports stay."))
+
+            by, approver_id = word.by, word.approver_id
+            erasing = self._till.office.erasing
+            self.do(lambda: erasing.staff(row.staff_id, by=by, approver_id=approver_id), done)
+
+        self.erase_asked = False
+        self._gate.ask(_("A manager's PIN is needed to erase a person."), go)
+
+    def _add(self, fields: StaffFields, word: "Word") -> None:
         staff, name = self._till.staff, fields.name.strip()
 
         def done(staff_id: int) -> None:
@@ -93,18 +122,33 @@ class StaffSection(Section):
             self.choose(staff_id)
             self.tell(note=_("{name} can sign in now.").format(name=name))
 
-        self.do(lambda: staff.add(name, fields.role, fields.pin, by=by), done)
+        def work() -> int:
+            by, approver_id = word.by, word.approver_id
+            return staff.add(name, fields.role, fields.pin, by=by, approver_id=approver_id)
 
-    def _change(self, row: "StaffRow", fields: StaffFields, by: int) -> None:
-        staff, name = self._till.staff, fields.name.strip()
+        self.do(work, done)
+
+    def _change(self, row: "StaffRow", fields: StaffFields, word: "Word") -> None:
+        staff, name, by, approver_id = (
+            self._till.staff,
+            fields.name.strip(),
+            word.by,
+            word.approver_id,
+        )
 
         def work() -> None:
             if name != row.name:
-                staff.rename(row.staff_id, name, by=by)
+                staff.rename(row.staff_id, name, by=by, approver_id=approver_id)
             if (fields.role, fields.active) != (row.role, row.active):
-                staff.change(row.staff_id, role=fields.role, active=fields.active, by=by)
+                staff.change(
+                    row.staff_id,
+                    role=fields.role,
+                    active=fields.active,
+                    by=by,
+                    approver_id=approver_id,
+                )
             if fields.pin:
-                staff.set_pin(row.staff_id, fields.pin, by=by)
+                staff.set_pin(row.staff_id, fields.pin, by=by, approver_id=approver_id)
 
         def done(_done: None) -> None:
             self._read()
@@ -133,6 +177,11 @@ def check_pins(pin: str, again: str) -> None:
         raise UserError(_("A PIN has 4 to 8 digits."), field="pin")
     if pin != again:
         raise UserError(_("The two PINs differ. Type it again."), field="pin_again")
+
+
+def person_name(name: str) -> str:
+    """Somebody's name, or that they were erased."""
+    return name or _("(person erased)")
 
 
 def role_label(role: str) -> str:

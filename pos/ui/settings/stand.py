@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pos.errors import UserError
 from pos.i18n import _
+from pos.ui.settings.gate import Word
 from pos.ui.settings.section import Section
 
 ROUNDING_STEPS = (1, 100, 500, 1_000)
@@ -53,10 +54,10 @@ class StandSection(Section):
             self.tell(note=_("Nothing was changed."))
             return
 
-        def write(manager_id: int) -> None:
+        def write(word: Word) -> None:
             def work() -> None:
                 for name, value in wanted:
-                    settings.set_setting(name, value, by=manager_id)
+                    settings.set_setting(name, value, by=word.by, approver_id=word.approver_id)
 
             self.do(work, lambda _done: self.tell(note=_("Saved.")))
 

@@ -98,13 +98,11 @@ class ToCompletePresenter:
         except UserError as error:
             self._set(replace(self.state, errors=((error.field, error.sentence),)))
             return
-        session = self._session()
-        by = approved_by or (session.staff_id if session.role == "manajer" else 0)
-        if not by:
+        if not approved_by and not self._session().is_manager:
             ask = _("A manager's PIN is needed to complete an item.")
             self._set(replace(self.state, ask=ask, errors=()))
             return
-        self._write(price, by)
+        self._write(price, approved_by)
 
     def give_up_asking(self) -> None:
         """The PIN panel was left without a PIN."""
@@ -127,7 +125,7 @@ class ToCompletePresenter:
             raise UserError(_("Choose whose it is."), field="seller_id")
         return price
 
-    def _write(self, price: int, by: int) -> None:
+    def _write(self, price: int, approver_id: int) -> None:
         item = self.state.chosen
         if item is None:
             return
@@ -154,7 +152,8 @@ class ToCompletePresenter:
             field = getattr(error, "field", "")
             self._set(replace(self.state, busy=False, errors=((field, error.sentence),)))
 
-        self._run(lambda: self._till.catalog.complete_item(card, by=by), done, failed, failed)
+        by, complete = self._session().staff_id, self._till.catalog.complete_item
+        self._run(lambda: complete(card, by=by, approver_id=approver_id), done, failed, failed)
 
     def _set(self, state: ToCompleteState) -> None:
         if state != self.state:

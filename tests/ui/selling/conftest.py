@@ -6,6 +6,7 @@ import pytest
 from pos.services.till import Till
 from pos.ui.window import Window
 from tests.support import make_till
+from tests.ui.selling.counter import Counter
 from tests.ui.support import open_window
 
 
@@ -20,3 +21,8 @@ def till(tmp_path: Path) -> Iterator[Till]:
 def window(tmp_path: Path) -> Iterator[Window]:
     with open_window(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def counter(window: Window) -> Counter:
+    return Counter(window)

@@ -1,61 +1,20 @@
 """The selling screen in the real window, driven by keys."""
 
-import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
-from pos.cart import Discount
 from pos.i18n import set_language
 from pos.ui.selling.cart_panel import CartPanel
 from pos.ui.selling.done_panel import DonePanel
 from pos.ui.selling.hold_panels import HeldPanel, HoldPanel
 from pos.ui.selling.panels import ApprovalHolder
-from pos.ui.selling.payment_panel import PaymentPanel
 from pos.ui.selling.quantity_panel import QuantityPanel
 from pos.ui.selling.screen import SellingScreen
 from pos.ui.selling.side import SidePanel
-from pos.ui.widgets.button import Button
-from pos.ui.widgets.numpad import NumPad, PadToggle
-from pos.ui.window import Window
-from tests.support import MANAGER_PIN, kasir_of, manager_of
-from tests.ui.support import Keyboard, settle, wait_for
-
-ENTER = Qt.Key.Key_Return
-
-
-class Counter:
-    """The window with Rina signed in."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.till = window.till
-        window.desk.sign_in(kasir_of(self.till))
-        screen = window.current
-        assert isinstance(screen, SellingScreen)
-        self.screen = screen
-        self.keys = Keyboard(window.windowHandle())
-        assert screen.search.input.hasFocus()
-
-    def enter(self) -> None:
-        self.keys.key(ENTER, "\r")
-
-    @property
-    def codes(self) -> list[tuple[int, str]]:
-        return [(line.qty, line.item.code) for line in self.screen.presenter.cart.lines]
-
-    def shows(self, kind: type[QWidget]) -> bool:
-        """Whether the panel in view is of this kind."""
-        return isinstance(self.panel, kind)
-
-    @property
-    def panel(self) -> QWidget | None:
-        return self.screen.side.currentWidget()
-
-
-@pytest.fixture
-def counter(window: Window) -> Counter:
-    return Counter(window)
+from tests.support import MANAGER_PIN, manager_of
+from tests.ui.selling.counter import Counter
+from tests.ui.support import settle, wait_for
 
 
 def test_typing_searches_and_enter_adds_the_highlighted_one(counter: Counter) -> None:
@@ -124,37 +83,6 @@ def test_hold_and_resume_by_keys(counter: Counter) -> None:
     wait_for(lambda: counter.codes == [(1, "DKR-1187")], "the resumed cart")
 
 
-def test_payment_by_several_methods_with_keys(counter: Counter) -> None:
-    counter.keys.scan("DKR-2041")
-    counter.keys.press(Qt.Key.Key_F12)
-    assert counter.shows(PaymentPanel)
-    counter.keys.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    counter.keys.type("100000")
-    counter.keys.press(Qt.Key.Key_F10)
-    counter.enter()
-    paying = counter.screen.panels.paying
-    assert paying is not None
-    assert [(p.method, p.amount, p.checked) for p in paying.parts] == [("qris", 100_000, True)]
-    counter.keys.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    counter.keys.type("100000")
-    counter.enter()
-    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
-    assert counter.till.receipts.unchecked() == ()
-
-
-def test_the_change_stays_until_the_next_scan(counter: Counter) -> None:
-    counter.keys.scan("DKR-1187")
-    counter.keys.press(Qt.Key.Key_F12)
-    counter.keys.type("50000")
-    counter.enter()
-    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
-    settle(counter.till)
-    assert counter.shows(DonePanel)
-    counter.keys.scan("DKR-3001")
-    assert counter.shows(CartPanel)
-    assert counter.codes == [(1, "DKR-3001")]
-
-
 def test_typing_after_a_sale_begins_the_next_search(counter: Counter) -> None:
     counter.keys.scan("DKR-1187")
     counter.keys.press(Qt.Key.Key_F12)
@@ -191,30 +119,6 @@ def test_alt_and_a_digit_type_nothing_into_the_search(counter: Counter) -> None:
     alt = Qt.KeyboardModifier.AltModifier
     counter.keys.key(Qt.Key.Key_2, "2", alt)
     assert counter.screen.search.input.text() == ""
-
-
-def test_a_scan_while_paying_goes_back_to_the_cart(counter: Counter) -> None:
-    counter.keys.scan("DKR-1187")
-    counter.keys.press(Qt.Key.Key_F12)
-    counter.keys.scan("DKR-3001")
-    assert counter.shows(CartPanel)
-    assert len(counter.codes) == 2
-
-
-def test_a_scan_after_a_part_was_paid_changes_nothing(counter: Counter) -> None:
-    counter.keys.scan("DKR-1187")
-    counter.keys.press(Qt.Key.Key_F12)
-    counter.keys.type("10000")
-    counter.enter()
-    counter.keys.scan("DKR-3001")
-    assert counter.shows(PaymentPanel)
-    assert counter.codes == [(1, "DKR-1187")]
-    counter.keys.key(Qt.Key.Key_Escape)
-    assert counter.shows(CartPanel)
-    counter.keys.press(Qt.Key.Key_F12)
-    paying = counter.screen.panels.paying
-    assert paying is not None
-    assert paying.due == 25_000
 
 
 def test_a_large_discount_asks_for_a_managers_pin_in_place(counter: Counter) -> None:
@@ -277,51 +181,6 @@ def test_another_language_keeps_the_cart(counter: Counter) -> None:
     assert len(screen.presenter.cart.lines) == 1
     counter.keys.scan("DKR-3001")
     assert len(screen.presenter.cart.lines) == 2
-
-
-def test_a_discount_that_grew_beyond_the_limit_is_asked_about_when_paying(
-    counter: Counter,
-) -> None:
-    counter.keys.scan("DKR-1187")
-    counter.keys.type("+")
-    line = counter.screen.presenter.line
-    assert line is not None
-    discount = Discount(amount=7_000, bearer="seller")
-    counter.screen.presenter.discount(line.key, discount, lambda: None)
-    counter.keys.type("-")
-    counter.keys.press(Qt.Key.Key_F12)
-    counter.enter()
-    wait_for(lambda: counter.shows(ApprovalHolder), "the question for a manager")
-    counter.keys.type(MANAGER_PIN)
-    counter.enter()
-    wait_for(lambda: counter.shows(DonePanel), "the end of the sale")
-
-
-def test_what_was_paid_stays_paid_when_the_cart_changes(counter: Counter) -> None:
-    counter.keys.scan("DKR-1187")
-    counter.keys.press(Qt.Key.Key_F12)
-    counter.keys.type("10000")
-    counter.enter()
-    counter.keys.key(Qt.Key.Key_Escape)
-    counter.keys.scan("DKR-3001")
-    counter.keys.press(Qt.Key.Key_F12)
-    paying = counter.screen.panels.paying
-    assert paying is not None
-    assert [part.amount for part in paying.parts] == [10_000]
-    assert paying.due == 40_000
-
-
-def test_digits_by_touch(counter: Counter) -> None:
-    counter.keys.scan("DKR-1187")
-    counter.keys.press(Qt.Key.Key_F12)
-    panel = counter.screen.panels.payment
-    panel.findChildren(PadToggle)[0].click()
-    keys = {button.text(): button for button in panel.findChildren(NumPad)[0].findChildren(Button)}
-    for text in ("5", "0", "000"):
-        keys[text].click()
-    paying = counter.screen.panels.paying
-    assert paying is not None
-    assert paying.amount == 50_000
 
 
 def test_escape_leaves_a_panel_even_from_the_search_field(counter: Counter) -> None:
