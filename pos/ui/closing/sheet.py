@@ -154,7 +154,6 @@ class CountSheet(QWidget):
         for line in self.rows:
             line.setFixedHeight(_ROW_LOW if low else _ROW)
             line.amount.setFixedWidth(_AMOUNT_NARROW if narrow else _AMOUNT)
-        self._heads[1].setVisible(not narrow)
         self._heads[2].setFixedWidth(_AMOUNT_NARROW if narrow else _AMOUNT)
 
     def _edited(self, at: int) -> None:
