@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos.ui.selling.paying import PayingPresenter
 
 UNDO_STEPS: Final = 50
+_MOST_SAID: Final = 3
 _LEAVES_CART: Final = frozenset({"clear", "hold", "held"})
 Ask = Callable[[str, Callable[["Session"], None]], None]
 
@@ -77,6 +78,13 @@ class SellingPresenter:
         self.selected = found.lines[-1].key
         self.changed()
         self.tell(_("The cart from before is back."))
+        self.say_changes()
+
+    def say_changes(self) -> None:
+        """A cart that has waited: say now what would be refused, or surprise, when it is paid."""
+        sentences = self._till.catalog.changed_since(self.cart)
+        if sentences:
+            self.say(" ".join(sentences[:_MOST_SAID]))
 
     # -- adding -----------------------------------------------------------------------
 
