@@ -116,8 +116,13 @@ class SellingPresenter:
         except UserError as error:
             self.say(error.sentence)
             return False
-        if not code and "*" in text and self.line is not None and not item_id:
+        if not code and "*" in text and not item_id:
+            line = self.line
+            if line is None:
+                self.say(_("The cart is empty."))
+                return False
             self._try(partial(self.cart.set_qty, self.selected, qty))
+            self._warn_of_stock(line.item)
             return True
         if code:
             try:

@@ -56,6 +56,15 @@ def test_three_star_is_three_pieces(desk: Desk) -> None:
     assert desk.codes() == [(3, "DKR-1187")]
 
 
+def test_three_star_without_a_line_says_so_and_with_one_tells_of_the_shelf(desk: Desk) -> None:
+    assert not desk.presenter.add_typed("3*", 0)
+    assert len(desk.said) == 1
+    desk.presenter.add_code("DKR-1187")
+    assert desk.presenter.add_typed("13*", 0)
+    assert desk.codes() == [(13, "DKR-1187")]
+    assert "12" in desk.said[-1]
+
+
 def test_a_unique_piece_goes_in_once(desk: Desk) -> None:
     desk.presenter.add_code("DKR-2041")
     assert not desk.presenter.add_code("DKR-2041")
