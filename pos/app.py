@@ -1,5 +1,8 @@
 """The start: the only place where everything is wired together."""
 
+import pos.ui.bindings  # noqa: F401 (before all others, as it says itself)
+
+# isort: split
 import gc
 import logging
 import sys
@@ -12,9 +15,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from pos.config import book_path
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.logs import Log
+from pos.models.migrate import needs_migration, version_of
+from pos.services.restore_moves import finish_interrupted
 from pos.services.till import Till
 from pos.ui import fonts, theme
 from pos.ui.notices import NoticeAction
@@ -85,6 +91,7 @@ def _run_until_closed(app: QApplication, folder: Path, single: SingleInstance, k
     """A window on the till; where the book can't be opened, or another is wanted, the way back."""
     while True:
         try:
+            _update(app, folder)
             till = Till.open(folder)
         except BookDamagedError as error:
             log.warning("the book can't be opened", exc_info=True)
@@ -95,6 +102,16 @@ def _run_until_closed(app: QApplication, folder: Path, single: SingleInstance, k
         if wanted is None:
             return status
         _recover(app, folder, wanted.sentence, wanted.order)
+
+
+def _update(app: QApplication, folder: Path) -> None:
+    """A book of an earlier version is brought up to date by a window that tells how far it is."""
+    finish_interrupted(folder)
+    path = book_path(folder)
+    if path.exists() and needs_migration(path) and version_of(path):
+        from pos.ui.backups.updating import run_update
+
+        run_update(path, app.exec)
 
 
 def _recover(app: QApplication, folder: Path, sentence: str, order: "RestoreOrder | None") -> bool:

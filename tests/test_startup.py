@@ -98,3 +98,11 @@ def test_screens_of_the_shop_are_not_loaded_before_sign_in(
 ) -> None:
     assert "pos.ui.sign_in.screen" in at_first_paint[1]
     assert "pos.ui.selling.screen" not in at_first_paint[1]
+
+
+def test_no_source_is_read_for_qt() -> None:
+    told = _run(
+        "import linecache, pos.app, pos.services.till, sqlalchemy\n"
+        "print(sorted(name for name in linecache.cache if name.endswith(('/till.py', '/elements.py'))))"
+    )
+    assert told.strip() == "[]", "PySide6 looks through the sources again: see pos.ui.bindings"

@@ -24,11 +24,17 @@ Progress = Callable[[str, int, int], None]
 
 
 def back_up_alone(
-    folder: Path, clock: Clock, progress: Progress | None = None, *, times_room: int = 1
+    folder: Path,
+    clock: Clock,
+    progress: Progress | None = None,
+    *,
+    times_room: int = 1,
+    nobody_writes: bool = False,
 ) -> Path:
     """A checked backup of the book in a data folder; where it lies.
 
-    There must be room for `times_room` such books. Raises EnvironmentProblem, BookDamagedError,
+    There must be room for `times_room` such books. Where `nobody_writes` meanwhile it is copied in
+    many steps, which are told. Raises EnvironmentProblem, BookDamagedError,
     and UserError for a book that was never set up.
     """
     book, shelf = book_path(folder), places.here(folder)
@@ -39,6 +45,7 @@ def back_up_alone(
         )
     unfinished = shelf / f"alone-{os.getpid()}{places.PART}"
     try:
+        _copy(book, unfinished, progress if nobody_writes else None)
         return _made(book, shelf, unfinished, clock, progress)
     except OSError as error:
         raise EnvironmentProblem(
@@ -48,17 +55,24 @@ def back_up_alone(
         unfinished.unlink(missing_ok=True)
 
 
-def _made(
-    book: Path, shelf: Path, unfinished: Path, clock: Clock, progress: Progress | None
-) -> Path:
+def _copy(book: Path, unfinished: Path, progress: Progress | None) -> None:
+    def step(done: int, total: int) -> None:
+        if progress is not None:
+            progress("copy", done, total)
+
     with translated_errors():
         # Not mode=ro: after a crash the log has to be read in, which writes its index.
         source = driver.connect(f"{book.resolve().as_uri()}?mode=rw", uri=True)
         try:
             source.execute("PRAGMA wal_autocheckpoint = 0")
-            copy_book(source, unfinished)
+            copy_book(source, unfinished, step if progress is not None else None)
         finally:
             source.close()
+
+
+def _made(
+    book: Path, shelf: Path, unfinished: Path, clock: Clock, progress: Progress | None
+) -> Path:
     facts = check_copy(unfinished, progress)
     if not facts.till_no:
         raise UserError(_("This till was never set up: there is nothing to back up."))

@@ -6,6 +6,8 @@ one from another till does not bring the person back.
 """
 
 import logging
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +23,7 @@ from pos.services.unit_of_work import Transaction, UnitOfWork
 
 PREVIEWS = "preview"
 _LEAST = 4
-"""A shorter word would be found in papers of others."""
+"""Letters; a shorter word counts only where it stands alone, or it would be found in others."""
 log = logging.getLogger(__name__)
 
 
@@ -146,29 +148,38 @@ class Erasing:
         tx.cursor.execute("PRAGMA secure_delete = ON")
         put_card(tx.cursor, contact_id, "", tx.at)
         tx.append(PersonErased(contact_id=contact_id), staff_id=by, approver_id=approver_id)
-        for word in _telling(card):
-            tx.cursor.execute(
-                "DELETE FROM print_jobs WHERE status IN ('done', 'cancelled', 'unknown') "
-                "AND instr(document, ?) > 0",
-                (word.encode(),),
-            )
+        told = _mention(card)
+        kept = tx.cursor.execute(
+            "SELECT id, document, title FROM print_jobs "
+            "WHERE status IN ('done', 'cancelled', 'unknown')"
+        ).fetchall()
+        for job_id, document, title in kept:
+            if told(bytes(document)) or told(str(title).encode()):
+                tx.cursor.execute("DELETE FROM print_jobs WHERE id = ?", (job_id,))
         tx.cursor.execute("PRAGMA secure_delete = OFF")
         return card
 
     def _clean_up(self, card: ContactCard) -> None:
         """Papers that were shown on the screen and kept as files."""
-        words = [word.encode() for word in _telling(card)]
+        told = _mention(card)
         for path in (self._folder / PREVIEWS).glob("*.*"):
             try:
-                if path.is_file() and any(word in path.read_bytes() for word in words):
+                if path.is_file() and told(path.read_bytes()):
                     path.with_suffix(".bin").unlink(missing_ok=True)
                     path.with_suffix(".txt").unlink(missing_ok=True)
             except OSError:
                 log.warning("a kept paper could not be looked through", exc_info=True)
 
 
-def _telling(card: ContactCard) -> list[str]:
-    return [word for word in (card.name, card.phone, card.bank) if len(word) >= _LEAST]
+def _mention(card: ContactCard) -> Callable[[bytes], bool]:
+    """Whether a paper, as it is kept, names the person; nobody is named by an empty card."""
+    words = [word for word in (card.name, card.phone, card.bank) if word]
+    parts = [
+        re.escape(word) if len(word) >= _LEAST else rf"(?<!\w){re.escape(word)}(?!\w)"
+        for word in words
+    ]
+    pattern = re.compile("|".join(parts) or r"(?!)")
+    return lambda raw: pattern.search(raw.decode("utf-8", "replace")) is not None
 
 
 def _words(person: Person) -> set[str]:

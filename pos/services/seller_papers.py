@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from pos.clock import Clock
+from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_consignment import (
     AccountLine,
     PaidLine,
@@ -103,25 +104,28 @@ class SellerPapers:
     # -- commands --------------------------------------------------------------------
 
     def pay(
-        self, asked: PayoutAsked, *, session: Session, approver_id: int = 0, printed: bool = True
+        self,
+        asked: PayoutAsked,
+        *,
+        session: Session,
+        approver_id: int = 0,
+        drawer_opens: bool = True,
     ) -> CompletedPayout:
-        """Pay, and queue the slip in the same transaction. Raises as Payouts.pay."""
+        """Pay, and queue the slip in the same transaction; for cash the drawer opens.
+
+        It need not for the next one of a row (`drawer_opens`). Raises as Payouts.pay.
+        """
+        cash = drawer_opens and asked.method == "cash"
+        kick = cash and self._printing.choice().has_drawer
         with self._unit.write() as tx:
             paid = self._payouts.pay_in(tx, asked, session=session, approver_id=approver_id)
-            if printed:
-                slip = self._slips.slip(paid.payout_id, tx.cursor)
-                paper = payout_paper(slip, self._letterhead())
-                add_job(
-                    tx.cursor,
-                    "payout",
-                    paper,
-                    title=paid.number,
-                    at=tx.at,
-                    document_id=paid.payout_id,
-                )
-                tx.changed("print_jobs")
-        if printed:
-            self._printing.wake()
+            document_id, title = paid.payout_id, paid.number
+            if kick:
+                add_job(tx.cursor, "drawer", DrawerKick(), title=title, at=tx.at)
+            paper = payout_paper(self._slips.slip(document_id, tx.cursor), self._letterhead())
+            add_job(tx.cursor, "payout", paper, title=title, at=tx.at, document_id=document_id)
+            tx.changed("print_jobs")
+        self._printing.wake()
         return paid
 
     def print_payout(self, payout_id: int, *, copied_at: dt.datetime) -> None:

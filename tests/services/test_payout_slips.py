@@ -9,6 +9,7 @@ from pos.cart import Cart, Discount
 from pos.errors import EnvironmentProblem, UserError
 from pos.receipts.layout import layout, render_text
 from pos.services.payouts import CompletedPayout, PayoutAsked
+from pos.services.printing import PrinterChoice
 from pos.services.queries.payouts import PaidSlip
 from pos.services.returns import ReturnAsked
 from pos.services.staff import Session
@@ -88,6 +89,21 @@ def test_money_lent_for_an_order_waits_on_one_slip_and_is_a_line_of_the_next(
     ]
     assert (second.amount, second.carried, second.waiting) == (250_000, 0, 0)
     assert slip(till, first.payout_id) == first, "an old slip stays as it was"
+
+
+def test_the_drawer_opens_for_cash_that_is_paid_out_of_it(till: Till, manager: Session) -> None:
+    sell(till, manager, "DKR-1187", "DKR-1187")
+    papers, lmb = till.office.seller_papers, seller(till, "LMB")
+
+    def queued(**asked: object) -> list[str]:
+        before = len(till.printing.jobs())
+        papers.pay(PayoutAsked(lmb, amount=10_000, **asked), session=manager)  # type: ignore[arg-type]
+        return sorted(job.kind for job in till.printing.jobs()[before:])
+
+    assert queued() == ["payout"], "this printer has no drawer"
+    till.printing.set_choice(PrinterChoice(address="preview:", has_drawer=True))
+    assert queued() == ["drawer", "payout"]
+    assert queued(method="transfer", reference="BCA 1") == ["payout"]
 
 
 def test_what_comes_after_the_period_is_not_a_line_left_out(

@@ -339,7 +339,7 @@ def test_a_discount_that_the_stand_bore_is_explained_so_that_each_row_adds_up(ti
         assert line.cells[3:] == ("30.000", "7.000 −5.000", "28.000")
         total = total_of(mine)
         assert total is not None
-        assert total.cells[1] == "Jumlah; potongan 5.000 ditanggung stan"
+        assert total.cells[1] == "Jumlah; beban stan 5.000"
         assert total.cells[3:] == ("30.000", "7.000 −5.000", "28.000")
         assert common_rate(mine) == "20"
     lmb = till.catalog.find("DKR-1187").seller_id

@@ -1,4 +1,4 @@
-"""Erasing a maker on their card: pressed twice, a manager's PIN, then no page shows them."""
+"""Erasing somebody on their card: pressed twice, a manager's PIN, then no page shows them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from pos.services.goods import NewSeller
 from pos.terms import Terms
+from pos.ui.orders.screen import OrdersScreen
 from pos.ui.sellers.screen import CARD, SellersScreen
+from pos.ui.settings.screen import SettingsScreen
+from pos.ui.settings.staff_page import StaffPage
 from pos.ui.window import Window
+from tests.order_support import hand_over, order, taken
 from tests.support import MANAGER_PIN, kasir_of, manager_of
 from tests.ui.support import open_window, wait_for
 from tests.ui.test_sellers_screen import current, keys_of
 
+STAFF_PAGE = 5
 NAME = "Ratna Kusumawardhani"
 
 
@@ -80,3 +85,58 @@ def test_another_card_takes_the_question_back(window: Window) -> None:
     assert screen.card.card.erase_asked
     screen.card.card.open(screen.seller_id)
     assert not screen.card.card.erase_asked
+
+
+def test_somebody_who_left_is_erased_on_their_card(window: Window) -> None:
+    manager, staff = manager_of(window.till), window.till.staff
+    yuni = staff.add("Yunita Prameswari", "kasir", "9753", by=manager.staff_id)
+    window.desk.sign_in(manager)
+    window.desk.navigate.emit("settings")
+    screen = window.current
+    assert isinstance(screen, SettingsScreen)
+    screen.open(STAFF_PAGE)
+    page = screen.page
+    assert isinstance(page, StaffPage)
+    page._open(yuni)
+    assert page.erase.isHidden(), "somebody who works here is not erased"
+    page.active.setChecked(False)
+    page.save.click()
+    wait_for(page.erase.isVisible, "the way to erase")
+    assert "9 bulan" in page._stays.text()
+    page.erase.click()
+    assert "Yunita Prameswari" in {row.name for row in staff.list_all()}
+    assert page.erase.text().startswith("Sungguh")
+    page.erase.click()
+    wait_for(lambda: "Yunita Prameswari" not in {r.name for r in staff.list_all()}, "the erasing")
+    wait_for(lambda: "orang dihapus" in words(window), "the list anew")
+    assert page.erase.isHidden()
+    for screen_id in ("settings", "receipts", "closing", "reports"):
+        window.desk.navigate.emit(screen_id)
+        assert "Yunita" not in words(window), screen_id
+
+
+def test_a_customer_is_erased_once_their_order_is_over(window: Window) -> None:
+    manager = manager_of(window.till)
+    placed = taken(window.till, manager)
+    window.desk.sign_in(kasir_of(window.till))
+    window.desk.navigate.emit("orders")
+    screen = window.current
+    assert isinstance(screen, OrdersScreen)
+    screen.card.open(placed)
+    screen.page.show_work()
+    assert screen.page._erasing.isHidden(), "an open order needs its customer"
+    hand_over(window.till, placed, manager, 1)
+    screen.card.open(placed)
+    screen.page.show_work()
+    assert "Ibu Wati" in words(window)
+    screen.page.erase.click()
+    assert screen.card.erase_asked
+    screen.page.erase.click()
+    assert screen.gate.asking
+    screen.gate.approved(manager.staff_id)
+    wait_for(lambda: not order(window.till, placed).customer.name, "the erasing")
+    wait_for(lambda: "dihapus" in screen.page._customer.text_in_full(), "the card anew")
+    assert screen.page._erasing.isHidden()
+    for screen_id in ("orders", "receipts", "reports"):
+        window.desk.navigate.emit(screen_id)
+        assert "Wati" not in words(window), screen_id

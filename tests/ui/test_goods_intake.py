@@ -7,9 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 
+from pos.terms import Terms
 from pos.ui.goods.intake_page import IntakePage
 from pos.ui.window import Window
 from tests.support import kasir_of
+from tests.ui.consigned import seller
 from tests.ui.goods_support import enter, open_goods
 from tests.ui.support import Keyboard, open_window, settle, wait_for
 
@@ -121,6 +123,60 @@ def test_each_mistake_stands_beside_its_field_and_has_the_focus(window: Window) 
     enter(keys)
     assert page.form.fields["return_by"].error
     assert not page._intake.lines
+
+
+def test_a_net_price_is_agreed_for_a_piece_while_it_is_taken_in(window: Window) -> None:
+    """Tab leads to it; where the seller's agreement is a net price, Enter does."""
+    page, keys = intake(window)
+    work = page._intake
+    keys.type("sri")
+    enter(keys)
+    assert page.form.net.placeholderText() == "20 %"
+    keys.type("Topi")
+    enter(keys)
+    enter(keys)
+    enter(keys)
+    keys.type("90000")
+    keys.key(Qt.Key.Key_Tab)
+    assert page.form.net.hasFocus()
+    keys.type("95000")
+    enter(keys)
+    assert page.form.qty.hasFocus()
+    enter(keys)
+    enter(keys)
+    assert list(work.errors) == ["net"]
+    assert page.form.net.hasFocus()
+    page.form.net.selectAll()
+    keys.type("70000")
+    enter(keys)
+    enter(keys)
+    enter(keys)
+    assert [(line.price, line.net) for line in work.lines] == [(90_000, 70_000)]
+    assert "titip 70.000" in page.lines.list.rows[0].detail
+    assert work.fields.net is None, "the next line has its own"
+    keys.key(Qt.Key.Key_F9)
+    wait_for(lambda: work.done is not None, "the note")
+    assert work.done is not None
+    (line,) = work.done.lines
+    assert (line.terms.kind, line.terms.net_price) == ("net", 70_000)
+    till, by = window.till, kasir_of(window.till).staff_id
+    settle(till)
+    net = Terms(kind="net", net_price=60_000)
+    today = till.business_date()
+    till.worker.call(
+        till.sellers.agree, seller(till, "SRI"), net, valid_from=today, item_id=None, by=by
+    )
+    enter(keys)
+    keys.type("sri")
+    enter(keys)
+    assert page.form.net.placeholderText() == "60.000"
+    keys.type("Tikar")
+    enter(keys)
+    enter(keys)
+    enter(keys)
+    keys.type("90000")
+    enter(keys)
+    assert page.form.net.hasFocus()
 
 
 def test_lines_are_mended_removed_and_brought_back(window: Window) -> None:

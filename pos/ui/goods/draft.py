@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos.errors import UserError
 from pos.i18n import _
 from pos.services.intake import MAX_PIECES, IntakeLine
+from pos.terms import Terms
 from pos.ui.goods.days import parse_coming_day
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ MAX_NAME = 80
 
 @dataclass(frozen=True)
 class LineFields:
-    """A line as it stands in the fields. `item_id` with `code`: more pieces of a known item."""
+    """A line as it stands in the fields. `item_id` with `code`: more pieces of a known item.
+
+    `net` is what the seller gets a piece, where that is agreed for this item alone.
+    """
 
     item_id: int = 0
     code: str = ""
@@ -26,6 +30,7 @@ class LineFields:
     category: str = ""
     kind: "ItemKind" = "stock"
     price: int | None = None
+    net: int | None = None
     qty: str = "1"
     return_by: str = ""
     picture: str = ""
@@ -65,6 +70,8 @@ def checked_line(fields: LineFields, today: dt.date) -> IntakeLine:
             raise UserError(_("Type the item's name."), field="name")
         if not fields.price:
             raise UserError(_("Type the price."), field="price")
+        if fields.net is not None and fields.net > fields.price:
+            raise UserError(_("The net price is above the price."), field="net")
     if fields.kind != "made_to_order" and not 0 < fields.pieces <= MAX_PIECES:
         raise UserError(_("Type how many pieces came."), field="qty")
     if fields.kind == "unique" and fields.pieces != 1:
@@ -80,4 +87,5 @@ def checked_line(fields: LineFields, today: dt.date) -> IntakeLine:
         picture=fields.picture,
         return_by=return_by,
         barcode=fields.barcode.strip(),
+        terms=Terms(kind="net", net_price=fields.net) if fields.net else None,
     )

@@ -14,6 +14,7 @@ from pos.ui.goods.work import Work
 if TYPE_CHECKING:
     from pos.services.queries.catalog import SellerChoice
     from pos.services.queries.notes import ConsignmentNote, NoteRow
+    from pos.terms import Terms
     from pos.ui.desk import Desk
     from pos.ui.settings.gate import Gate
 
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
 class IntakeWork(Work):
     """`fields` is the line being typed (`at` its place when an earlier one is mended, else -1).
 
-    `lines` and `seller` outlive leaving the screen. `done` is the note just written, and `models`
+    `lines` and `seller` outlive leaving the screen; `agreed` is what holds for the seller's goods,
+    where a line says nothing else. `done` is the note just written, and `models`
     how many cards for orders came with it.
     """
 
     def __init__(self, desk: "Desk", gate: "Gate") -> None:
         super().__init__(desk, gate)
         self.seller: SellerChoice | None = None
+        self.agreed: Terms | None = None
         self.fields = LineFields()
         self.at = -1
         self.lines: tuple[LineFields, ...] = ()
@@ -63,6 +66,7 @@ class IntakeWork(Work):
             self.tell(errors={"seller": said.format(workshop=self.seller.workshop)})
             return False
         self.seller = found[0] if found else None
+        self.agreed = self._till.sellers.card(seller_id).terms if found else None
         self.tell()
         return self.seller is not None
 
@@ -270,7 +274,7 @@ class IntakeWork(Work):
         at, _dot, field = rest.partition(".")
         if at.isdecimal():
             self.mend(self.lines.index(taken[int(at)]))
-            names = {"item": "name", "barcode": "name"}
+            names = {"item": "name", "barcode": "name", "terms": "net"}
             self.tell(errors={names.get(field, field): error.sentence})
         else:
             self.tell(errors={getattr(error, "field", ""): error.sentence})
@@ -313,7 +317,7 @@ class IntakeWork(Work):
 
     def next_note(self) -> None:
         """An empty note."""
-        self.done, self.models, self.seller = None, 0, None
+        self.done, self.models, self.seller, self.agreed = None, 0, None, None
         self.fields, self.at = LineFields(), -1
         self.tell()
 

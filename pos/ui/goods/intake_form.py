@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from pos.i18n import _
+from pos.money import thousands
+from pos.receipts.slip import percent_text
 from pos.ui import actions
 from pos.ui.goods.draft import MAX_NAME, LineFields
 from pos.ui.goods.finding import find_categories, find_items, find_sellers, seller_text
@@ -20,6 +22,7 @@ from pos.ui.widgets.field import Field, MoneyInput, TextInput
 from pos.ui.widgets.label import ElidedLabel
 
 if TYPE_CHECKING:
+    from pos.terms import Terms
     from pos.ui.desk import Desk
     from pos.ui.goods.intake import IntakeWork
     from pos.ui.goods.type_ahead import Found
@@ -47,7 +50,7 @@ class IntakeForm(QWidget):
         )
         self.category.search = lambda typed: find_categories(till, typed)
         self.kind = KindPick()
-        self.price = MoneyInput()
+        self.price, self.net = MoneyInput(), MoneyInput()
         self.qty = TextInput("1")
         self.qty.setMaxLength(5)
         self.return_by = TextInput("", _("31/12/2026 or +30"))
@@ -58,8 +61,9 @@ class IntakeForm(QWidget):
             "category": Field(_("Category"), self.category),
             "kind": Field(_("Kind"), self.kind),
             "price": Field(_("Price a piece"), self.price),
+            "net": Field(_("Net for the seller"), self.net),
             "qty": Field(_("Pieces"), self.qty),
-            "return_by": Field(_("Return by (may be empty)"), self.return_by),
+            "return_by": Field(_("Return by"), self.return_by),
         }
         self._make_picture()
         self._lay_out()
@@ -81,10 +85,9 @@ class IntakeForm(QWidget):
         two = row(fields["name"], fields["category"], gap=12)
         two.setStretch(0, 3)
         two.setStretch(1, 2)
-        three = row(fields["price"], fields["qty"], fields["return_by"], gap=12)
-        three.setStretch(0, 3)
-        three.setStretch(1, 2)
-        three.setStretch(2, 3)
+        three = row(*(fields[name] for name in ("price", "net", "qty", "return_by")), gap=12)
+        for at, share in enumerate((3, 3, 2, 3)):
+            three.setStretch(at, share)
         picture = row(self.thumb, self.choose_picture, self.no_picture, self._barcode, gap=8)
         picture.setStretch(3, 1)
         picture.addWidget(self.keep)
@@ -118,6 +121,8 @@ class IntakeForm(QWidget):
         self.kind.entered.connect(self.price.setFocus)
         self.price.edited.connect(lambda amount: work.edit(replace(work.fields, price=amount)))
         self.price.returnPressed.connect(self._after_price)
+        self.net.edited.connect(lambda amount: work.edit(replace(work.fields, net=amount)))
+        self.net.returnPressed.connect(self._to_count)
         self.qty.textEdited.connect(lambda text: work.edit(replace(work.fields, qty=text)))
         self.qty.returnPressed.connect(self._to_return_by)
         self.return_by.textEdited.connect(
@@ -220,6 +225,19 @@ class IntakeForm(QWidget):
         work.tell()
 
     def _after_price(self) -> None:
+        """Where a net price is agreed, each item has its own; else Tab leads there."""
+        if self._has_net:
+            self.net.setFocus()
+            self.net.selectAll()
+        else:
+            self._to_count()
+
+    @property
+    def _has_net(self) -> bool:
+        agreed = self._work.agreed
+        return agreed is not None and agreed.kind == "net"
+
+    def _to_count(self) -> None:
         if self._work.fields.kind == "stock":
             self._to_qty()
         else:
@@ -249,6 +267,13 @@ class IntakeForm(QWidget):
 
     # -- showing -----------------------------------------------------------------------------
 
+    def _show_prices(self) -> None:
+        work = self._work
+        for field, amount in ((self.price, work.fields.price), (self.net, work.fields.net)):
+            if field.amount != amount:
+                field.set_amount(amount)
+        self.net.setPlaceholderText(_agreed_text(work.agreed))
+
     def show_fields(self) -> None:
         """What the presenter has."""
         work, fields = self._work, self._work.fields
@@ -265,12 +290,11 @@ class IntakeForm(QWidget):
         elif self.category.text() != fields.category:
             self.category.choose(0, fields.category)
         self.kind.set_value(fields.kind)
-        if self.price.amount != fields.price:
-            self.price.set_amount(fields.price)
+        self._show_prices()
         for field, text in ((self.qty, fields.qty), (self.return_by, fields.return_by)):
             if field.text() != text:
                 field.setText(text)
-        for widget in (self.category, self.kind, self.price, self.choose_picture):
+        for widget in (self.category, self.kind, self.price, self.net, self.choose_picture):
             widget.setEnabled(not known)
         self.qty.setEnabled(fields.kind == "stock")
         self.thumb.show_picture(fields.picture)
@@ -278,3 +302,10 @@ class IntakeForm(QWidget):
         words = fields.code or (_("Barcode {code}").format(code=fields.barcode))
         self._barcode.set_text(words if fields.code or fields.barcode else "")
         self.keep.setText(_("Save the line") if work.at >= 0 else _("Add the line"))
+
+
+def _agreed_text(agreed: "Terms | None") -> str:
+    """What holds where the field stays empty."""
+    if agreed is None:
+        return ""
+    return thousands(agreed.net_price) if agreed.kind == "net" else percent_text(agreed.rate_bp)

@@ -211,6 +211,8 @@ def note_labels(note: "ConsignmentNote") -> tuple[ItemLabel, ...]:
 
 def _line_row(at: int, line: "LineFields", *, mended: bool) -> Row:
     parts = [line.code or _("new"), kind_name(line.kind)]
+    if line.net:
+        parts.append(_("net {amount}").format(amount=thousands(line.net)))
     if line.return_by:
         parts.append(line.return_by)
     order = line.kind == "made_to_order"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pos.services.queries.order_rows import Order
     from pos.tender import Method
     from pos.ui.desk import Desk
-    from pos.ui.settings.gate import Gate
+    from pos.ui.settings.gate import Gate, Word
 
 
 class OrderWork(Work):
@@ -33,9 +33,12 @@ class OrderWork(Work):
         self.order: Order | None = None
         self.pieces: dict[int, int] = {}
         self.moved: Callable[[], None] = lambda: None
+        self.erase_asked = False
+        """Whether the next press erases the customer."""
 
     def open(self, order_id: int) -> None:
         """Another order."""
+        self.erase_asked = False
         self.order = self._till.office.order_reads.order(order_id)
         self.pieces = {line.line_id: line.left for line in self.order.lines}
         self.tell()
@@ -206,6 +209,34 @@ class OrderWork(Work):
                 _("Version {number} of the slip is being printed.").format(number=version)
             ),
         )
+
+    # -- the customer -----------------------------------------------------------------------------
+
+    @property
+    def erasable(self) -> bool:
+        """Whether the order is over and its customer still has a name here."""
+        order = self.order
+        over = order is not None and not order.is_open and not order.unsettled
+        return order is not None and over and bool(order.customer.name)
+
+    def erase(self) -> None:
+        """Erase the customer's name and number; asked for twice, and a manager's."""
+        if not self.erase_asked:
+            self.erase_asked = True
+            self.tell()
+            return
+        contact_id, erasing = self.shown.contact_id, self._till.office.erasing
+        said = _("The customer's data is erased. The order stays, without a name.")
+
+        def go(word: "Word") -> None:
+            by, approver_id = word.by, word.approver_id
+            self.do(
+                lambda: erasing.customer(contact_id, by=by, approver_id=approver_id),
+                lambda _done: self._changed(said),
+            )
+
+        self.erase_asked = False
+        self._gate.ask(_("A manager's PIN is needed to erase a person."), go)
 
     # -- papers and messages ---------------------------------------------------------------------
 

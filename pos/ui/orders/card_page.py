@@ -85,6 +85,7 @@ class OrderPage(GoodsPage):
             ),
         )
         self._make_buttons()
+        self._make_erasing()
         inner = QWidget()
         body = column(
             self._head,
@@ -96,6 +97,7 @@ class OrderPage(GoodsPage):
             self._money,
             self._more,
             frame("plain", column(self.history)),
+            self._erasing,
             gap=8,
             margins=(20, 14, 20, 4),
         )
@@ -202,6 +204,23 @@ class OrderPage(GoodsPage):
         foot.setStretch(1, 3)
         self._foot = QWidget()
         self._foot.setLayout(foot)
+
+    def _make_erasing(self) -> None:
+        self.erase = Button("", "ghost", icon="eraser")
+        self.erase.clicked.connect(self.card.erase)
+        self._stays = Label(
+            _(
+                "The name, the number and kept papers that name the customer are erased for good. The "
+                "order stays, without a name; backups hold it until they are thinned out (9 months)."
+            ),
+            "small",
+            "muted",
+            wrap=True,
+        )
+        asked = row(self._stays, self.erase, gap=12)
+        asked.setStretch(0, 1)
+        self._erasing = QWidget()
+        self._erasing.setLayout(asked)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons side by side, or three where they would be cut short."""
@@ -315,6 +334,12 @@ class OrderPage(GoodsPage):
         self.next.setText(_next_text(step or ""))
         self.next.setEnabled(open_)
         self.hand.setEnabled(open_)
+        sure = self.card.erase_asked
+        self.erase.setText(
+            _("Really erase? It can't be undone") if sure else _("Erase personal data")
+        )
+        self.erase.setEnabled(not self.card.busy)
+        self._erasing.setVisible(self.card.erasable)
 
 
 def _next_text(step: str) -> str:

@@ -105,8 +105,9 @@ class StandsWork(Work):
             for one in owed:
                 if one.due > 0:
                     asked = PayoutAsked(one.seller_id, stand_id=stand.stand_id)
-                    till.office.seller_papers.pay(asked, session=session)
+                    till.office.seller_papers.pay(asked, session=session, drawer_opens=not paid)
                     paid += 1
+                    till.worker.give_way()  # a sale that waits goes first
             return paid
 
         def done(count: int) -> None:

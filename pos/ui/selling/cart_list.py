@@ -5,7 +5,6 @@ from typing import Any, Final
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -86,8 +85,9 @@ class CartModel(QAbstractListModel):
 class LineDelegate(QStyledItemDelegate):
     """Paints one line; lines with a note are a little higher."""
 
-    def __init__(self, model: CartModel, presenter: SellingPresenter, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, model: CartModel, presenter: SellingPresenter, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
         self._model = model
         self._presenter = presenter
         self._kept: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
@@ -106,21 +106,25 @@ class LineDelegate(QStyledItemDelegate):
         """
         priced = self._model.lines[index.row()]
         row: QRect = option.rect
-        chosen = priced.line.key == self._presenter.selected
         ratio = painter.device().devicePixelRatioF()
-        look = (priced, chosen, row.width(), row.height(), ratio, theme.colours(), language())
+        # As if there were no scroll bar, which has room beside the amounts: nothing moves when it
+        # comes.
+        size = QSize(self._view.width(), row.height())
+        look = (priced, size, ratio, theme.colours(), language())
         kept = self._kept.get(priced.line.key)
         if kept is None or kept[0] != look:
             if len(self._kept) > _KEPT_ROWS:
                 self._kept.clear()
-            kept = look, self._draw(priced, row.size(), ratio, chosen=chosen)
+            kept = look, self._draw(priced, size, ratio)
             self._kept[priced.line.key] = kept
+        if priced.line.key == self._presenter.selected:
+            painter.fillRect(row, theme.colour("brand_soft"))
         painter.drawPixmap(row.topLeft(), kept[1])
 
-    def _draw(self, priced: PricedLine, size: QSize, ratio: float, *, chosen: bool) -> QPixmap:
+    def _draw(self, priced: PricedLine, size: QSize, ratio: float) -> QPixmap:
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
-        picture.fill(theme.colour("brand_soft" if chosen else "surface"))
+        picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_row(painter, QRect(QPoint(0, 0), size), priced)
@@ -136,8 +140,7 @@ class LineDelegate(QStyledItemDelegate):
         paint.text(painter, box, str(line.qty), font("price"), text, paint.Align.AlignCenter)
         right = row.right() - _PAD
         amount = line_amount(priced)
-        painter.setFont(font("price"))
-        wide = painter.fontMetrics().horizontalAdvance(amount) + 2
+        wide = paint.text_width(amount, font("price")) + 2
         area = QRect(right - wide, row.top(), wide, row.height())
         paint.text(painter, area, amount, font("price"), text, _END)
         left = box.right() + 15
@@ -153,8 +156,7 @@ class LineDelegate(QStyledItemDelegate):
         if not words:
             return
         typeface, ink = font("label"), theme.colour("accent")
-        painter.setFont(typeface)
-        wide = painter.fontMetrics().horizontalAdvance(amount) + 4 if amount else 0
+        wide = paint.text_width(amount, typeface) + 4 if amount else 0
         took = paint.text(painter, area.adjusted(0, 0, -wide - 4, 0), words, typeface, ink)
         paint.text(painter, area.adjusted(took + 4, 0, 0, 0), amount, typeface, ink)
 

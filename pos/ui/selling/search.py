@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -143,6 +144,7 @@ class SearchField(QWidget):
         self.input.setAccessibleName(actions.text("search"))
         self.setFocusProxy(self.input)
         self._key = actions.key_text("search")
+        self._drawn: tuple[object, QPixmap] | None = None
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -160,11 +162,21 @@ class SearchField(QWidget):
         self.input.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's hook."""
+        """Qt's hook: the box as it was drawn before; it lies below each letter that is typed."""
         del event
-        painter = QPainter(self)
+        focused, ratio = self.input.hasFocus(), self.devicePixelRatioF()
+        look = (self.size(), ratio, focused, theme.colours())
+        if self._drawn is None or self._drawn[0] != look:
+            face = QPixmap(self.size() * ratio)
+            face.setDevicePixelRatio(ratio)
+            face.fill(theme.colour("ground"))
+            with QPainter(face) as painter:
+                self._draw(painter, focused=focused)
+            self._drawn = look, face
+        QPainter(self).drawPixmap(0, 0, self._drawn[1])
+
+    def _draw(self, painter: QPainter, *, focused: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.input.hasFocus()
         ring = theme.colour("brand" if focused else "line")
         paint.box(painter, self.rect(), theme.colour("surface"), ring, width=2 if focused else 1)
         muted = theme.colour("muted")

@@ -1,10 +1,11 @@
 """The totals below the cart, in one painted widget: a scan changes figures, never the layout."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.i18n import _
@@ -23,11 +24,16 @@ _END: Final = paint.Align.AlignRight | paint.Align.AlignVCenter
 
 def fitting_font(words: str, room: int, pixels: int, least: int = 18) -> QFont:
     """The heaviest type, as large as `pixels` or as the room allows."""
-    typeface = make_font(pixels, 800)
-    wide = QFontMetrics(typeface).horizontalAdvance(words)
+    typeface = _heavy(pixels)
+    wide = paint.text_width(words, typeface)
     if wide <= room:
         return typeface
-    return make_font(max(least, pixels * room // max(1, wide)), 800)
+    return _heavy(max(least, pixels * room // max(1, wide)))
+
+
+@cache
+def _heavy(pixels: int) -> QFont:
+    return make_font(pixels, 800)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Totals(QWidget):
         words = rupiah(figures.total)
         label = _("Total")
         title = role_font("lead")
-        taken = QFontMetrics(title).horizontalAdvance(label) + 16
+        taken = paint.text_width(label, title) + 16
         top = _ROW if self._low else 2 * _ROW
         base = QRect(0, top, self.width(), self.height() - top)
         big = fitting_font(words, self.width() - taken, 34 if self._low else 44)
@@ -95,7 +101,7 @@ class Totals(QWidget):
             return
         amount = minus(figures.discount)
         paint.text(painter, line, amount, body, theme.colour("accent"), _END)
-        room = line.width() - QFontMetrics(body).horizontalAdvance(amount) - 12
+        room = line.width() - paint.text_width(amount, body) - 12
         label = figures.note or _("Discount")
         if self._low:
             label = f"{_('Subtotal')} {thousands(figures.subtotal)} · {label}"

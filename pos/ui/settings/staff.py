@@ -34,6 +34,8 @@ class StaffSection(Section):
         self.rows: tuple[StaffRow, ...] = ()
         self.chosen: StaffRow | None = None
         self.adding = False
+        self.erase_asked = False
+        """Whether the next press erases."""
 
     def refresh(self) -> None:
         """See Section."""
@@ -46,18 +48,18 @@ class StaffSection(Section):
 
     def choose(self, staff_id: int) -> None:
         """Put a person on the card."""
-        self.adding = False
+        self.adding = self.erase_asked = False
         self.chosen = next((row for row in self.rows if row.staff_id == staff_id), None)
         self.tell()
 
     def add(self) -> None:
         """An empty card."""
-        self.adding, self.chosen = True, None
+        self.adding, self.chosen, self.erase_asked = True, None, False
         self.tell()
 
     def close(self) -> None:
         """No card; back to the list."""
-        self.adding, self.chosen = False, None
+        self.adding, self.chosen, self.erase_asked = False, None, False
         self.tell()
 
     def fields(self) -> StaffFields:
@@ -84,6 +86,33 @@ class StaffSection(Section):
                 self._change(row, fields, word)
 
         self._gate.ask(_("A manager's PIN is needed to change the staff."), write)
+
+    @property
+    def erasable(self) -> bool:
+        """Whether the person on the card has left and still has a name here."""
+        return self.chosen is not None and not self.chosen.active and bool(self.chosen.name)
+
+    def erase(self) -> None:
+        """Erase the name and the PIN of somebody who left; asked for twice, and a manager's."""
+        row = self.chosen
+        if row is None:
+            return
+        if not self.erase_asked:
+            self.erase_asked = True
+            self.tell()
+            return
+
+        def go(word: "Word") -> None:
+            def done(_done: None) -> None:
+                self._read()
+                self.tell(note=_("The person's data is erased. Sales and reports stay."))
+
+            by, approver_id = word.by, word.approver_id
+            erasing = self._till.office.erasing
+            self.do(lambda: erasing.staff(row.staff_id, by=by, approver_id=approver_id), done)
+
+        self.erase_asked = False
+        self._gate.ask(_("A manager's PIN is needed to erase a person."), go)
 
     def _add(self, fields: StaffFields, word: "Word") -> None:
         staff, name = self._till.staff, fields.name.strip()
@@ -148,6 +177,11 @@ def check_pins(pin: str, again: str) -> None:
         raise UserError(_("A PIN has 4 to 8 digits."), field="pin")
     if pin != again:
         raise UserError(_("The two PINs differ. Type it again."), field="pin_again")
+
+
+def person_name(name: str) -> str:
+    """Somebody's name, or that they were erased."""
+    return name or _("(person erased)")
 
 
 def role_label(role: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pos.i18n import _
 from pos.ui.settings.page import Page
-from pos.ui.settings.staff import StaffFields, StaffSection, role_label
+from pos.ui.settings.staff import StaffFields, StaffSection, person_name, role_label
 from pos.ui.widgets.box import column, frame, row
 from pos.ui.widgets.button import Button
 from pos.ui.widgets.choice import Choice
@@ -52,6 +52,17 @@ class StaffPage(Page):
         self.active = Switch(_("Works here and may sign in"), on=True)
         self.save = Button(_("Save"), "primary", icon="check")
         self.save.clicked.connect(self._save)
+        self.erase = Button("", "ghost", icon="eraser")
+        self.erase.clicked.connect(section.erase)
+        self._stays = Label(
+            _(
+                "The name, the PIN and kept papers that name the person are erased for good. Sales and "
+                "reports stay, without a name; backups hold it until they are thinned out (9 months)."
+            ),
+            "small",
+            "muted",
+            wrap=True,
+        )
         close = Button(_("Back"), "ghost", key="Esc")
         close.clicked.connect(self._close)
         self._title = Label("", "title")
@@ -66,7 +77,8 @@ class StaffPage(Page):
             pins,
             self._pin_note,
             self.active,
-            row(self.save, close, None),
+            row(self.save, close, None, self.erase),
+            self._stays,
             gap=10,
             margins=(18, 16, 18, 16),
         )
@@ -129,11 +141,16 @@ class StaffPage(Page):
             self._shown = card
             self._fill()
         self.save.setEnabled(not staff.busy)
+        self.erase.setText(
+            _("Really erase? It can't be undone") if staff.erase_asked else _("Erase personal data")
+        )
+        for widget in (self.erase, self._stays):
+            widget.setVisible(staff.erasable)
         super().show_section()
 
     def _fill(self) -> None:
         fields, new = self._staff.fields(), self._staff.adding
-        self._title.setText(_("New person") if new else fields.name)
+        self._title.setText(_("New person") if new else person_name(fields.name))
         self._name.setText(fields.name)
         self._name.setCursorPosition(0)
         self.role.set_value(fields.role)
@@ -159,7 +176,7 @@ def _row(person: "StaffRow") -> Row:
     badge = _("locked") if person.locked else "" if person.active else _("left")
     return Row(
         person.staff_id,
-        person.name,
+        person_name(person.name),
         detail=role_label(person.role),
         badge=badge,
         badge_tone="bad" if person.locked else "quiet",
