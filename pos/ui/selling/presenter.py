@@ -117,13 +117,7 @@ class SellingPresenter:
             self.say(error.sentence)
             return False
         if not code and "*" in text and not item_id:
-            line = self.line
-            if line is None:
-                self.say(_("The cart is empty."))
-                return False
-            self._try(partial(self.cart.set_qty, self.selected, qty))
-            self._warn_of_stock(line.item)
-            return True
+            return self._star_alone(qty)
         if code:
             try:
                 return self._add(self._till.catalog.find(code), qty)
@@ -135,6 +129,16 @@ class SellingPresenter:
                 self.say(error.sentence)
                 return False
         return self.add_tile(item_id, qty) if item_id else False
+
+    def _star_alone(self, qty: int) -> bool:
+        """ "3*" and Enter: so many pieces of the chosen line."""
+        line = self.line
+        if line is None:
+            self.say(_("The cart is empty."))
+            return False
+        self._try(partial(self.cart.set_qty, self.selected, qty))
+        self._warn_of_stock(line.item)
+        return True
 
     def add_unlisted(self, name: str, price: int, seller_id: int, approved_by: int) -> None:
         """Something that is not in the book. Raises UserError."""
