@@ -131,7 +131,7 @@ class SellingPresenter:
         return self.add_tile(item_id, qty) if item_id else False
 
     def _star_alone(self, qty: int) -> bool:
-        """ "3*" and Enter: so many pieces of the chosen line."""
+        """So many pieces of the chosen line: "3*" and Enter."""
         line = self.line
         if line is None:
             self.say(_("The cart is empty."))
