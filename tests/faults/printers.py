@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from operator import methodcaller
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from tests.faults.outcome import Outcome
 from tests.faults.rigs import RIGS, Rig, missing_for_umockdev
@@ -19,6 +21,15 @@ from tests.faults.stand import fresh, wrong_with
 FAULT = "printer"
 HOW = (
     "{kind}: absent, mute, stalled, paper out and pulled in mid-receipt, 1 byte/s, each back again"
+)
+CASES = (
+    "tests/faults/test_printer_faults.py",
+    "tests/faults/test_usb_faults.py",
+    "tests/receipts/test_queue.py",
+    "tests/receipts/test_queue_network.py",
+    "tests/receipts/test_transports.py",
+    "tests/receipts/test_transport_channels.py",
+    "tests/receipts/test_transport_spoolers.py",
 )
 SOUND = 50_000.0
 """Bytes a second of a printer in order."""
@@ -56,7 +67,33 @@ SAID_AT_ONCE = ("absent", "pulled in mid-receipt")
 
 def run(count: int = 2) -> list[Outcome]:
     """So many sales during each fault on each cable."""
-    return [_campaign(kind, count) for kind in RIGS]
+    return [*(_campaign(kind, count) for kind in RIGS), _cases()]
+
+
+def _cases() -> Outcome:
+    """The cases that need no window: a queue in a process of its own, on each cable that has them."""
+    how = (
+        "each cable: held by another program, not allowed, no printer at all, killed and stopped in "
+        "mid-receipt, a drawer never late, ... (the tests of tests/faults and of the transports)"
+    )
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="titip-printer-") as name:
+        told = Path(name) / "told.xml"
+        command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider"]
+        command += [f"--junitxml={told}", *CASES]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        if not told.exists():
+            return Outcome(FAULT, how, "cases", wrong=(done.stdout[-500:],))
+        cases = list(ET.parse(told).iter("testcase"))  # noqa: S314 (of our own tests)
+    skipped = [case for case in cases if case.find("skipped") is not None]
+    wrong = tuple(
+        f"{case.get('name')}"
+        for case in cases
+        if case.find("failure") is not None or case.find("error") is not None
+    )
+    detail = f"{len(skipped)} of them skipped here" if skipped else ""
+    tried, seconds = len(cases) - len(skipped), time.monotonic() - started
+    return Outcome(FAULT, how, "cases", tried, wrong, detail, seconds=seconds)
 
 
 def _campaign(kind: str, count: int) -> Outcome:
