@@ -47,8 +47,13 @@ class Settlement(msgspec.Struct, frozen=True):
 
 
 def cash_due(total: int, noncash: int, step: int = DEFAULT_STEP) -> int:
-    """What is to be paid in cash when `noncash` rupiah are paid otherwise, rounded to `step`."""
-    return round_cash(total - noncash, step)
+    """What is to be paid in cash when `noncash` rupiah are paid otherwise, rounded to `step`.
+
+    A rest too small for any coin, after a payment without cash, is not rounded away.
+    """
+    rest = total - noncash
+    due = round_cash(rest, step)
+    return rest if noncash and not due else due
 
 
 def settle(total: int, tenders: tuple[Tender, ...], step: int = DEFAULT_STEP) -> Settlement:
@@ -78,9 +83,6 @@ def settle(total: int, tenders: tuple[Tender, ...], step: int = DEFAULT_STEP) ->
         return Settlement(payments, rounding=0, change=0)
     due = cash_due(total, noncash, step)
     given = sum(tender.amount for tender in tenders if tender.method == "cash")
-    if others and not due and not given:
-        # A rest too small for any coin is not rounded away: rounding is for what is paid in cash.
-        due = total - noncash
     if given < due:
         raise UserError(
             _("{amount} is missing.").format(amount=rupiah(due - given)), field="amount"

@@ -241,8 +241,8 @@ def pay(total: int, tenders: list[tuple[str, int]], step: int) -> Paid:
     if rest < 0 or (rest == 0 and cash):
         raise RefusedError
     due = nearest(rest, step)
-    if kept and rest and due == 0 and not cash:
-        raise RefusedError
+    if kept and due == 0:
+        due = rest
     if cash < due:
         raise RefusedError
     if cash:

@@ -88,7 +88,8 @@ class QueueState:
     """What the screen shows of the print queue.
 
     `current` is the title of the paper being sent, `problem` the sentence of the last failure as
-    long as papers wait because of it, `kind` its kind.
+    long as papers wait because of it, `kind` its kind. `drawer` says why the drawer did not open
+    the last time it should have.
     """
 
     waiting: int = 0
@@ -96,6 +97,7 @@ class QueueState:
     current: str | None = None
     problem: str = ""
     kind: ErrorKind | None = None
+    drawer: str = ""
     status: PrinterStatus = UNKNOWN_STATUS
 
 

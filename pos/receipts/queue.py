@@ -204,6 +204,9 @@ class PrintQueue:
             self._mark(job, "done")
             return
         self._current, self._current_cancelled = job, False
+        if job.kind == DRAWER:
+            self._state = replace(self._state, drawer="")
+            self._publish()
         try:
             self._send(job, raw, text, setup)
         finally:
@@ -283,7 +286,9 @@ class PrintQueue:
             self._retry_at = 0.0
             self._mark(job, "cancelled", "")
         elif job.kind == DRAWER:
-            self._mark(job, "cancelled", _("The drawer did not open: {why}").format(why=sentence))
+            said = _("The drawer did not open: {why}").format(why=sentence)
+            self._state = replace(self._state, drawer=said)
+            self._mark(job, "cancelled", said)
         elif error.partial:
             self._mark(job, "unknown", sentence)
         elif began or self._noted.get(job.id) != sentence:

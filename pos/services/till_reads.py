@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.cart import CartItem
+from pos.cart import Cart, CartItem
+from pos.errors import UserError
+from pos.i18n import _
+from pos.money import rupiah
 from pos.receipts.documents import Receipt
 from pos.services.goods import Goods
 from pos.services.pictures import picture_path
@@ -35,6 +38,27 @@ class Catalog:
     def item(self, item_id: int) -> CartItem:
         """The item with this id; raises like find."""
         return self._queries.item(item_id, self._till.business_date())
+
+    def changed_since(self, cart: Cart) -> tuple[str, ...]:
+        """What is other than when a cart was filled: pieces that went, prices that were changed.
+
+        The cart keeps its prices: they are what the customer was told.
+        """
+        found: dict[str, None] = {}
+        for line in cart.lines:
+            if line.item.unlisted:
+                continue
+            try:
+                now = self.item(line.item.item_id)
+            except UserError as error:
+                found[error.sentence] = None
+                continue
+            if now.price != line.item.price:
+                sentence = _("{name} costs {now} by now; this cart keeps {price}.").format(
+                    name=now.name, now=rupiah(now.price), price=rupiah(line.price)
+                )
+                found[sentence] = None
+        return tuple(found)
 
     def unlisted(self, name: str, price: int, seller_id: int, *, approved_by: int) -> CartItem:
         """Something not in the book yet; see Selling.unlisted."""

@@ -105,6 +105,11 @@ def test_a_drawer_goes_ahead_of_receipts_that_wait(bench: Bench, printer: TcpRig
     printer.refill()
     bench.becomes(waiting, "done")
     assert b"\x1bp" not in printer.printed()
+    assert bench.states[-1].drawer == bench.store.look(drawer)[2]
+    again = bench.store.add(DrawerKick(), "drawer", "")
+    bench.queue.wake()
+    bench.becomes(again, "done")
+    until(lambda: not bench.states[-1].drawer)
 
 
 def test_stop_before_start_and_twice(tmp_path: Path) -> None:

@@ -125,6 +125,24 @@ def test_an_old_answer_confirms_nothing(tmp_path: Path) -> None:
         talker.close()
 
 
+def test_a_name_with_an_address_that_this_computer_can_t_reach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without IPv6 a socket of that family can't even be made; the other address is tried."""
+    talker = Talker(READY)
+    port = int(talker.address.rpartition(":")[2])
+    kind = socket.SOCK_STREAM
+    none = (socket.AF_APPLETALK, kind, 0, "", ("::1", port))
+    found = [none, (socket.AF_INET, kind, 0, "", ("127.0.0.1", port))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_more: found)
+    try:
+        assert transport(f"tcp:printer:{port}", tmp_path).status().state is PrinterState.READY
+        found.pop()
+        assert transport(f"tcp:printer:{port}", tmp_path).status().state is PrinterState.ABSENT
+    finally:
+        talker.close()
+
+
 def test_nobody_listens(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

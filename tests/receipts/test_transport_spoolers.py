@@ -147,13 +147,21 @@ class Spooler(types.ModuleType):
         assert info == ("Titip", None, "RAW")
         if self.error:
             raise WindowsError(self.error)
+        self.calls.append("doc")
         return 1
+
+    def StartPagePrinter(self, handle: str) -> None:  # noqa: N802
+        self.calls.append("page")
 
     def WritePrinter(self, handle: str, data: bytes) -> int:  # noqa: N802
         if self.hanging:
             self.hangs.wait(5)
         self.jobs.append(data)
+        self.calls.append("write")
         return len(data) - self.short
+
+    def EndPagePrinter(self, handle: str) -> None:  # noqa: N802
+        self.calls.append("end page")
 
     def EndDocPrinter(self, handle: str) -> None:  # noqa: N802
         self.calls.append("end")
@@ -176,7 +184,7 @@ def test_windows_is_handed_the_job(spooler: Spooler, tmp_path: Path) -> None:
     way = transport("windows:POS-58", tmp_path)
     assert way.send(b"job") is SendResult.HANDED_OVER
     assert spooler.jobs == [b"job"]
-    assert spooler.calls[-2:] == ["end", "close"]
+    assert spooler.calls[-6:] == ["doc", "page", "write", "end page", "end", "close"]
     assert way.status().state is PrinterState.UNKNOWN
     assert "windows:POS-58" in [one.address for one in discover(QUICK)]
 

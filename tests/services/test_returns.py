@@ -9,9 +9,11 @@ from pos import i18n
 from pos.cart import Cart, Discount
 from pos.config import book_path
 from pos.errors import ApprovalNeededError, UserError
+from pos.events import WithdrawnLine
 from pos.models.verify import verify
 from pos.receipts.documents import decode
 from pos.receipts.documents_shift import ReturnSlip
+from pos.services.queries.catalog import SoldError
 from pos.services.returns import CompletedReturn, ReturnAsked
 from pos.services.staff import Session
 from pos.services.till import Till
@@ -221,3 +223,22 @@ def test_a_return_s_slip_is_printed_again_as_it_was(
         assert msgspec.structs.replace(copy, head=head) == first
     with pytest.raises(KeyError):
         till.returns.reprint(7)
+
+
+@pytest.mark.parametrize("voided", [True, False])
+def test_a_piece_that_came_back_and_went_home_is_not_said_to_be_sold(
+    till: Till, manager: Session, *, voided: bool
+) -> None:
+    bag = till.catalog.find("DKR-2041")
+    sale_id = sell(till, manager, CASH, ("DKR-2041", 1))
+    with pytest.raises(SoldError, match=r"already sold .* receipt DKR-000001"):
+        till.catalog.find("DKR-2041")
+    if voided:
+        till.returns.void(sale_id, reason="salah ketik", session=manager)
+    else:
+        back(till, sale_id, manager, 1)
+    till.stock.withdraw(
+        bag.seller_id, (WithdrawnLine(bag.item_id, 1),), reason="unsold", by=manager.staff_id
+    )
+    with pytest.raises(SoldError, match="is not on the shelf of this stand"):
+        till.catalog.find("DKR-2041")

@@ -120,6 +120,19 @@ def test_an_absent_printer_is_told_and_forgotten_once_it_prints(
     panel.deleteLater()
 
 
+def test_a_drawer_that_stays_shut_is_said(window: Window, tmp_path: Path) -> None:
+    till, said = window.till, []
+    window.desk.toast.connect(lambda toast: said.append(toast.text))
+    choice = PrinterChoice(address=f"file:{tmp_path / 'lp0'}", has_drawer=True)
+    till.worker.call(till.printing.set_choice, choice)
+    till.start_printing()
+    window.desk.sign_in(kasir_of(till))
+    for count in (1, 2):
+        sell(till, "DKR-3001")
+        wait_for(lambda count=count: len(said) == count, "the word about the drawer")  # type: ignore[misc]  # a default binds it
+    assert "laci" in said[0].lower()
+
+
 def test_show_queue_leads_to_the_queue(window: Window, tmp_path: Path) -> None:
     print_to(window, tmp_path / "lp0")
     sell(window.till, "DKR-2041")

@@ -99,7 +99,11 @@ def _connect(address: TcpAddress, limits: Limits) -> TcpChannel:
         raise PrinterError(ErrorKind.ABSENT, str(error)) from error
     failure = "no address"
     for family, kind, protocol, _name, target in found:
-        connection = socket.socket(family, kind, protocol)
+        try:
+            connection = socket.socket(family, kind, protocol)
+        except OSError as error:  # the name has an IPv6 address, this computer no IPv6
+            failure = str(error)
+            continue
         try:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
             connection.settimeout(max(0.05, ends - time.monotonic()))

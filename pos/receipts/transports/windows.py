@@ -87,10 +87,13 @@ def _spool(name: str, job: bytes, started: list[bool]) -> None:
     try:
         win32print.StartDocPrinter(handle, 1, ("Titip", None, "RAW"))
         try:
+            # Some drivers print nothing of what comes outside a page.
+            win32print.StartPagePrinter(handle)
             started.append(True)
             written = win32print.WritePrinter(handle, job)
             if written != len(job):
                 raise OSError(f"the spooler took {written} of {len(job)} bytes")
+            win32print.EndPagePrinter(handle)
         except BaseException:
             with suppress(Exception):
                 win32print.AbortPrinter(handle)

@@ -15,6 +15,7 @@ from pos.i18n import _
 from pos.models.catalog import categories, clusters, items, sellers, stock
 from pos.models.engine import Book
 from pos.models.prepared import Cursor, Plain, Prepared, Row
+from pos.models.returns import return_lines
 from pos.models.sales import sale_lines, sales
 from pos.models.stands import tills
 from pos.services.papers import paper_number
@@ -172,7 +173,7 @@ def _card(condition: ColumnElement[bool]) -> Prepared:
 _by_id = _card(items.c.id == bindparam("item_id"))
 _by_code = _card(items.c.code == bindparam("code"))
 _by_barcode = _card((items.c.barcode == bindparam("code")) & (items.c.barcode != ""))
-_last_sale = Prepared(
+_sales_of = (
     select(tills.c.prefix, sales.c.number, sales.c.at)
     .select_from(
         sale_lines.join(sales, sales.c.id == sale_lines.c.sale_id).join(
@@ -180,9 +181,16 @@ _last_sale = Prepared(
         )
     )
     .where(sale_lines.c.item_id == bindparam("item_id"))
-    .order_by(sales.c.id.desc())
+    .order_by(sales.c.at.desc(), sales.c.id.desc())
     .limit(1)
 )
+_last_sale = Prepared(_sales_of)
+_came_back = (
+    select(func.coalesce(func.sum(return_lines.c.qty), 0))
+    .where(return_lines.c.line_id == sale_lines.c.id)
+    .scalar_subquery()
+)
+_standing_sale = Prepared(_sales_of.where(sale_lines.c.qty > _came_back))
 _categories = Prepared(select(categories.c.id, categories.c.name).order_by(categories.c.id))
 _sellers = Prepared(
     select(sellers.c.id, sellers.c.code, sellers.c.workshop, clusters.c.name)
@@ -344,8 +352,8 @@ class CatalogQueries:
         )
 
     def _gone(self, item_id: int, name: str) -> SoldError:
-        sold = self._sold(item_id)
-        if sold is None:
+        sold = _standing_sale.one(self._book.reader(), item_id=item_id)
+        if sold is None:  # taken back by its seller, lost, elsewhere; or sold and brought back
             return SoldError(_("{name} is not on the shelf of this stand.").format(name=name))
         prefix, number, at = sold
         when = local(at, self._zone)

@@ -12,6 +12,7 @@ from pos.ui.notices import NoticeAction
 from pos.ui.printing.presenter import PrintPresenter
 
 if TYPE_CHECKING:
+    from pos.receipts.jobs import QueueState
     from pos.ui.printing.words import Banner
 
 KEY: Final = "printer"
@@ -26,9 +27,17 @@ class PrintWatch(QObject):
         self._show_queue = show_queue
         self._presenter: PrintPresenter | None = None
         self._shown: Banner | None = None
-        desk.printer.connect(self._changed)
+        self._drawer = ""
+        desk.printer.connect(self._told)
         desk.signed_in.connect(self._changed)
         desk.signed_out.connect(self._locked)
+
+    def _told(self, state: "QueueState") -> None:
+        drawer, self._drawer = self._drawer, state.drawer
+        if state.drawer and state.drawer != drawer and self._desk.session is not None:
+            # Whoever stands before it has to open it by its key, now; it is not tried again.
+            self._desk.say(state.drawer)
+        self._changed(state)
 
     def _changed(self, _told: object) -> None:
         if self._desk.session is None:

@@ -7,7 +7,7 @@ from pos.cart import MAX_QTY
 from pos.errors import UserError
 from pos.i18n import _
 
-_STAR: Final = re.compile(r"\s*(\d{1,6})\s*\*\s*(.*)", re.DOTALL)
+_STAR: Final = re.compile(r"\s*(\d+)\s*\*\s*(.*)", re.DOTALL)
 
 
 class Entry(NamedTuple):
@@ -25,7 +25,8 @@ def read_entry(text: str) -> Entry:
     match = _STAR.fullmatch(text)
     if match is None:
         return Entry(1, text.strip())
-    qty = int(match[1])
+    # A scanner can type hundreds of digits: more than these few is no quantity anyway.
+    qty = int(match[1].lstrip("0")[:6] or "0")
     if not 0 < qty <= MAX_QTY:
         raise UserError(
             _("A quantity is a number from 1 to {most}.").format(most=MAX_QTY), field="qty"

@@ -61,6 +61,7 @@ class Holding:
             self.held()
             self._open.take_up(cart)
             then()
+            self._open.say_changes()
 
         self._run(swap, back, self._failed, self._failed)
 

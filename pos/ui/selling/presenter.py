@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pos.ui.selling.paying import PayingPresenter
 
 UNDO_STEPS: Final = 50
+_MOST_SAID: Final = 3
 _LEAVES_CART: Final = frozenset({"clear", "hold", "held"})
 Ask = Callable[[str, Callable[["Session"], None]], None]
 
@@ -77,6 +78,13 @@ class SellingPresenter:
         self.selected = found.lines[-1].key
         self.changed()
         self.tell(_("The cart from before is back."))
+        self.say_changes()
+
+    def say_changes(self) -> None:
+        """A cart that has waited: say now what would be refused, or surprise, when it is paid."""
+        sentences = self._till.catalog.changed_since(self.cart)
+        if sentences:
+            self.say(" ".join(sentences[:_MOST_SAID]))
 
     # -- adding -----------------------------------------------------------------------
 
@@ -108,9 +116,8 @@ class SellingPresenter:
         except UserError as error:
             self.say(error.sentence)
             return False
-        if not code and "*" in text and self.line is not None and not item_id:
-            self._try(partial(self.cart.set_qty, self.selected, qty))
-            return True
+        if not code and "*" in text and not item_id:
+            return self._star_alone(qty)
         if code:
             try:
                 return self._add(self._till.catalog.find(code), qty)
@@ -122,6 +129,16 @@ class SellingPresenter:
                 self.say(error.sentence)
                 return False
         return self.add_tile(item_id, qty) if item_id else False
+
+    def _star_alone(self, qty: int) -> bool:
+        """So many pieces of the chosen line: "3*" and Enter."""
+        line = self.line
+        if line is None:
+            self.say(_("The cart is empty."))
+            return False
+        self._try(partial(self.cart.set_qty, self.selected, qty))
+        self._warn_of_stock(line.item)
+        return True
 
     def add_unlisted(self, name: str, price: int, seller_id: int, approved_by: int) -> None:
         """Something that is not in the book. Raises UserError."""

@@ -7,7 +7,7 @@ import pytest
 from pos.cart import Cart
 from pos.errors import EnvironmentProblem
 from pos.services.till import Till
-from pos.ui.selling.paying import PayingPresenter
+from pos.ui.selling.paying import Paying, PayingPresenter
 from tests.support import kasir_of
 from tests.ui.support import run_now
 
@@ -175,3 +175,15 @@ def test_a_sale_that_is_refused_lets_the_cart_go(till: Till) -> None:
     assert counter.paying.message
     assert not counter.sales
     assert heard == [True, False]
+
+
+def test_a_rest_too_small_for_any_coin_is_shown_and_can_be_paid(till: Till) -> None:
+    paying = Paying(till, run_now, 50_040, step=100)
+    paying.choose("qris")
+    paying.type_amount(50_000)
+    paying.go_on()
+    for method in ("cash", "qris", "cash"):
+        paying.choose(method)
+        assert paying.due == 40
+        assert paying.settlement is not None
+        assert (paying.settlement.change, paying.rounding) == (0, 0)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from pos.cart import Discount
+from pos.cart import Cart, Discount
 from pos.errors import UserError
+from pos.services.goods import ItemCard
 from pos.services.staff import Session
 from pos.services.till import Till
 from pos.tender import Tender
@@ -53,6 +54,15 @@ def test_a_scan_adds_and_a_second_one_counts(desk: Desk) -> None:
 def test_three_star_is_three_pieces(desk: Desk) -> None:
     desk.presenter.add_code("3*DKR-1187")
     assert desk.codes() == [(3, "DKR-1187")]
+
+
+def test_three_star_without_a_line_says_so_and_with_one_tells_of_the_shelf(desk: Desk) -> None:
+    assert not desk.presenter.add_typed("3*", 0)
+    assert len(desk.said) == 1
+    desk.presenter.add_code("DKR-1187")
+    assert desk.presenter.add_typed("13*", 0)
+    assert desk.codes() == [(13, "DKR-1187")]
+    assert "12" in desk.said[-1]
 
 
 def test_a_unique_piece_goes_in_once(desk: Desk) -> None:
@@ -222,6 +232,32 @@ def test_hold_resume_and_swap(desk: Desk) -> None:
     presenter.holding.discard(other.cart_id, lambda: None)
     assert presenter.holding.held() == ()
     assert presenter.holding.count == 0
+
+
+def test_a_resumed_cart_says_what_went_and_what_costs_otherwise(desk: Desk, till: Till) -> None:
+    presenter, manager = desk.presenter, manager_of(till)
+    for code in ("DKR-2041", "DKR-1187", "DKR-3001"):
+        presenter.add_code(code)
+    presenter.holding.hold("Bu Ani")
+    other = Cart().add(till.catalog.find("DKR-2041"))
+    till.selling.complete(other, (Tender("cash", 185_000),), session=manager)
+    bros = till.catalog.find("DKR-1187")
+    card = ItemCard(bros.item_id, bros.name, "stock", 40_000, None, bros.seller_id)
+    till.catalog.complete_item(card, by=manager.staff_id)
+    desk.said.clear()
+    (held,) = presenter.holding.held()
+    presenter.holding.resume(held.cart_id, lambda: None)
+    (said,) = desk.said
+    for part in ("Tas anyam pandan", "DKR-000001", "Bros bunga kain perca", "40.000", "35.000"):
+        assert part in said
+    assert "Gantungan" not in said
+    assert presenter.priced.total == 235_000
+
+    again = SellingPresenter(till, run_now, lambda: desk.session)
+    after: list[str] = []
+    again.say = after.append
+    again.restore()
+    assert after == [said]
 
 
 def test_an_empty_cart_is_not_held(desk: Desk) -> None:
