@@ -16,11 +16,12 @@ from pos.ui.widgets.box import column, frame, scroll
 from pos.ui.widgets.button import Button
 
 _HEIGHT: Final = 60
-_HEIGHT_LOW: Final = 48
-_LOW_WINDOW: Final = 640
+_LEAST_HEIGHT: Final = 48
+_FACE: Final = 42
+"""What stands on a button: the icon, and its word below."""
 _GAP: Final = 4
 _MARGIN: Final = 12
-_LOGO: Final = 64
+_LOGO: Final = 44 + 8 + 2 * _GAP
 
 
 class RailButton(Button):
@@ -28,12 +29,19 @@ class RailButton(Button):
 
     def __init__(self, text: str, icon: str, tip: str) -> None:
         super().__init__(text, "ghost", icon=icon)
+        self._high = _HEIGHT
         self.setToolTip(tip)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
+    def set_height(self, high: int) -> None:
         """Lower where the window is low."""
-        return QSize(theme.RAIL_WIDTH - 16, _HEIGHT_LOW if self.low else _HEIGHT)
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the rail."""
+        return QSize(theme.RAIL_WIDTH - 16, self._high)
 
     def minimumSizeHint(self) -> QSize:
         """It does not shrink."""
@@ -52,7 +60,7 @@ class RailButton(Button):
             ring = self.rect().adjusted(1, 1, -1, -1)
             paint.box(painter, ring, None, theme.colour("brand"), radius=12, width=2)
         ink = theme.colour("brand" if on else "muted")
-        top = 5 if self.low else 9
+        top = (self.height() - _FACE) // 2
         icons.paint(painter, QRect(0, top, self.width(), 23), self.icon_name, ink)
         words = QRect(2, top + 24, self.width() - 4, 18)
         paint.text(painter, words, self.text(), font("tiny"), ink, paint.Align.AlignCenter)
@@ -129,14 +137,19 @@ class Rail(QWidget):
         """Leave out what this role has no use for."""
         for entry in entries:
             self._buttons[entry.id].setVisible(role in entry.roles)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Low windows get lower buttons and no logo."""
+        """Low windows get lower buttons, very low ones no logo."""
         super().resizeEvent(event)
-        buttons = [button for button in self._buttons.values() if not button.isHidden()]
-        wanted = (len(buttons) + 1) * (_HEIGHT + _GAP) + _LOGO + 2 * _MARGIN
-        low = self.height() < max(wanted, _LOW_WINDOW)
-        self._logo.setVisible(not low)
-        self._below_logo.setVisible(not low)
+        self._fit()
+
+    def _fit(self) -> None:
+        count = 1 + sum(not button.isHidden() for button in self._buttons.values())
+        room = self.height() - 2 * _MARGIN
+        logo = room >= _LOGO + count * (_LEAST_HEIGHT + _GAP)
+        high = (room - (_LOGO if logo else 0)) // count - _GAP
+        self._logo.setVisible(logo)
+        self._below_logo.setVisible(logo)
         for button in (*self._buttons.values(), self._lock):
-            button.set_low(low)
+            button.set_height(min(max(high, _LEAST_HEIGHT), _HEIGHT))

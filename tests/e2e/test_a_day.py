@@ -88,7 +88,7 @@ class Day:
     # -- the parts of the day --------------------------------------------------------------
 
     def open_shift(self) -> None:
-        self.go(Qt.Key.Key_8)
+        self.go(Qt.Key.Key_7)
         self.at_step("open")
         self.count(FLOAT)
         self.enter()
@@ -124,7 +124,7 @@ class Day:
 
     def take_back(self, number: str, *, void: bool) -> None:
         """One piece for cash, or the whole sale with a manager's word."""
-        self.go(Qt.Key.Key_2)
+        self.go(Qt.Key.Key_5)
         screen = self.receipts
         self.keys.press(Qt.Key.Key_F2)
         screen.finder.search.clear()
@@ -149,7 +149,7 @@ class Day:
         self.enter()
 
     def cash_out(self) -> None:
-        self.go(Qt.Key.Key_8)
+        self.go(Qt.Key.Key_7)
         self.keys.press(Qt.Key.Key_F4)
         self.keys.type("20000")
         self.enter()

@@ -28,12 +28,12 @@ def printed(tmp_path: Path) -> Path:
 
 
 def sign_in(window: Window, keys: Keyboard) -> OrdersScreen:
-    """Rina's first letter, her PIN, Enter, and Ctrl+6 to the orders."""
+    """Rina's first letter, her PIN, Enter, and Ctrl+4 to the orders."""
     keys.type("r")
     keys.type(KASIR_PIN)
     keys.key(Qt.Key.Key_Return, "\r")
     wait_for(lambda: window.desk.session is not None, "the sign-in")
-    keys.press(Qt.Key.Key_6, CTRL)
+    keys.press(Qt.Key.Key_4, CTRL)
     wait_for(lambda: isinstance(window.shop.current, OrdersScreen), "the orders")
     screen = window.shop.current
     assert isinstance(screen, OrdersScreen)

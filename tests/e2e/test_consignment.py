@@ -80,7 +80,7 @@ def day(tmp_path: Path, qapp: object) -> Iterator[Day]:
 
 def bring_twelve(day: Day) -> str:
     """The note is typed, saved and printed for both parties; the code of the new item."""
-    screen = day.go(Qt.Key.Key_4)
+    screen = day.go(Qt.Key.Key_2)
     assert isinstance(screen, GoodsScreen)
     page, keys = screen.page, day.keys
     assert isinstance(page, IntakePage)
@@ -152,7 +152,7 @@ def sell(day: Day, label: str, pieces: int) -> Receipt:
 
 def pay_out(day: Day) -> Paper:
     """Pay all that is due to SRI in cash; the slip."""
-    screen = day.go(Qt.Key.Key_5)
+    screen = day.go(Qt.Key.Key_3)
     assert isinstance(screen, SellersScreen)
     day.keys.type("sri")
     wait_for(lambda: screen.finder.search.text() == "sri", "the search")

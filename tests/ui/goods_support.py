@@ -17,7 +17,7 @@ def open_goods(
     handle = window.windowHandle()
     assert handle is not None
     keys = Keyboard(handle)
-    keys.key(Qt.Key.Key_4, modifiers=Qt.KeyboardModifier.ControlModifier)
+    keys.key(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.ControlModifier)
     screen = window.current
     assert isinstance(screen, GoodsScreen)
     if section > 1:

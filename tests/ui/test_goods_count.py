@@ -131,7 +131,7 @@ def test_a_count_survives_leaving_and_a_restart(qapp: object, tmp_path: Path) ->
         page, keys = counting(window)
         scan(page, keys, "DKR-1187")
         keys.key(Qt.Key.Key_1, modifiers=Qt.KeyboardModifier.ControlModifier)
-        keys.key(Qt.Key.Key_4, modifiers=Qt.KeyboardModifier.ControlModifier)
+        keys.key(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.ControlModifier)
         assert page.scan.hasFocus()
     with window_on(Till.open(tmp_path / "data", clock=clock, cheap_pins=True)) as window:
         _screen, page, _keys = open_goods(window, manager_of(window.till), 4)  # type: ignore[assignment]

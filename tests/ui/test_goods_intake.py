@@ -235,7 +235,7 @@ def test_what_is_typed_outlives_leaving_and_another_language(window: Window) -> 
     keys.type("Tik")
     keys.key(Qt.Key.Key_1, modifiers=Qt.KeyboardModifier.ControlModifier)
     window.desk.language.emit()
-    keys.key(Qt.Key.Key_4, modifiers=Qt.KeyboardModifier.ControlModifier)
+    keys.key(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.ControlModifier)
     again = window.current.page  # type: ignore[union-attr]  # the goods screen
     assert isinstance(again, IntakePage)
     assert again is not page

@@ -220,7 +220,7 @@ def open_receipts(window: Window) -> tuple[ReceiptsScreen, Keyboard]:
     handle = window.windowHandle()
     assert handle is not None
     keys = Keyboard(handle)
-    keys.key(Qt.Key.Key_2, modifiers=Qt.KeyboardModifier.ControlModifier)
+    keys.key(Qt.Key.Key_5, modifiers=Qt.KeyboardModifier.ControlModifier)
     screen = window.current
     assert isinstance(screen, ReceiptsScreen)
     keys.key(Qt.Key.Key_F6)

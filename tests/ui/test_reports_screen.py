@@ -150,7 +150,7 @@ def test_by_keys_from_the_list_to_the_file(window: Window, tmp_path: Path) -> No
     from pos.i18n import _
 
     keys = keys_of(window)
-    keys.press(Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    keys.press(Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     screen = screen_of(window)
     made(screen, _("Daily report"))
     assert screen.view.report is not None

@@ -37,7 +37,7 @@ def open_settings(window: Window, session: Session) -> tuple[SettingsScreen, Key
     handle = window.windowHandle()
     assert handle is not None
     keys = Keyboard(handle)
-    keys.key(Qt.Key.Key_9, modifiers=Qt.KeyboardModifier.ControlModifier)
+    keys.key(Qt.Key.Key_0, modifiers=Qt.KeyboardModifier.ControlModifier)
     screen = window.current
     assert isinstance(screen, SettingsScreen)
     return screen, keys

@@ -107,7 +107,7 @@ def open_screen(window: Window, session: Session) -> tuple[ToCompleteScreen, Key
     handle = window.windowHandle()
     assert handle is not None
     keys = Keyboard(handle)
-    keys.key(Qt.Key.Key_3, modifiers=Qt.KeyboardModifier.ControlModifier)
+    keys.key(Qt.Key.Key_6, modifiers=Qt.KeyboardModifier.ControlModifier)
     screen = window.current
     assert isinstance(screen, ToCompleteScreen)
     return screen, keys

@@ -21,6 +21,7 @@ _INPUT: Final = 74
 _AMOUNT: Final = 145
 _AMOUNT_NARROW: Final = 104
 _NARROW: Final = 420
+_VERY_NARROW: Final = 340
 _LOW: Final = 590
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -154,7 +155,7 @@ class CountSheet(QWidget):
         for line in self.rows:
             line.setFixedHeight(_ROW_LOW if low else _ROW)
             line.amount.setFixedWidth(_AMOUNT_NARROW if narrow else _AMOUNT)
-        self._heads[1].setVisible(not narrow)
+        self._heads[1].setVisible(self.width() >= _VERY_NARROW)
         self._heads[2].setFixedWidth(_AMOUNT_NARROW if narrow else _AMOUNT)
 
     def _edited(self, at: int) -> None:

@@ -82,7 +82,5 @@ class StepList(QWidget):
         if done:
             icons.paint(painter, spot.adjusted(7, 7, -7, -7), "check", theme.colour("on_brand"))
             return
-        ink = theme.colour("on_brand" if now else "surface")
-        if theme.is_dark() and not now:
-            ink = theme.colour("muted")
+        ink = theme.colour("on_brand" if now else "muted")
         paint.text(painter, spot, str(at + 1), font("label"), ink, paint.Align.AlignCenter)

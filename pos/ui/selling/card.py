@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos.i18n import _, language
-from pos.money import rupiah
-from pos.ui import theme
+from pos.money import rupiah, thousands
+from pos.ui import icons, theme
 from pos.ui.fonts import font
 from pos.ui.selling.pictures import Pictures
 from pos.ui.selling.placeholder import paint_placeholder
@@ -39,11 +39,6 @@ def badge_text(tile: "Tile") -> str:
     if tile.on_hand <= 0:
         return _("none left")
     return _("one of a kind") if tile.kind == "unique" else ""
-
-
-def corner_text(tile: "Tile") -> str:
-    """As in `LMB · 12`: the seller, and how many are on the shelf where they are counted."""
-    return f"{tile.seller_code} · {tile.on_hand}" if tile.kind == "stock" else tile.seller_code
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -138,13 +133,25 @@ class CardDelegate(QStyledItemDelegate):
         name = QRect(left, top + 6, wide, 22)
         paint.text(painter, name, tile.name, font("item"), theme.colour("text"))
         base = QRect(left, top + 28, wide, 24)
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         ink = theme.colour("text")
         took = paint.text(painter, base, rupiah(tile.price), font("price"), ink)
         rest = base.adjusted(took + 8, 1, 0, 1)
         if rest.width() > 20:
-            corner = corner_text(tile)
-            paint.text(painter, rest, corner, font("small"), theme.colour("muted"), align)
+            _paint_corner(painter, rest, tile)
+
+
+def _paint_corner(painter: QPainter, area: QRect, tile: "Tile") -> None:
+    """The seller, and how many are on the shelf where they are counted."""
+    align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    muted, typeface = theme.colour("muted"), font("small")
+    if tile.kind == "stock":
+        count = thousands(tile.on_hand)
+        paint.text(painter, area, count, font("small-strong"), muted, align)
+        right = area.right() - paint.text_width(count, font("small-strong")) - 3
+        icons.paint(painter, QRect(right - 13, area.top() + 5, 13, 13), "stack", muted)
+        area = area.adjusted(0, 0, right - 18 - area.right(), 0)
+    if paint.text_width(tile.seller_code, typeface) <= area.width():
+        paint.text(painter, area, tile.seller_code, typeface, muted, align)
 
 
 def _picture_size(card: QSize) -> QSize:

@@ -29,6 +29,8 @@ _LOOKS: Final[dict[Kind, tuple[str, str, str]]] = {
     "accent": ("accent_soft", "", "accent"),
 }
 
+_SMALLER: Final = {"button-big": "title", "label": "tiny"}
+
 
 class Button(QAbstractButton):
     """A push button. `key` is drawn as a keycap; it does not bind the key (see actions.bind)."""
@@ -81,14 +83,14 @@ class Button(QAbstractButton):
     def _text_font(self) -> str:
         return "button-big" if self.big else "label"
 
-    def _text_width(self) -> int:
-        return QFontMetrics(font(self._text_font())).horizontalAdvance(self.text()) + 1
+    def _text_width(self, role: str = "") -> int:
+        return QFontMetrics(font(role or self._text_font())).horizontalAdvance(self.text()) + 1
 
     def _icon_size(self) -> int:
         return _ICON_BIG if self.big else _ICON
 
-    def _content_width(self) -> int:
-        parts = [self._text_width()] if self.text() else []
+    def _content_width(self, role: str = "") -> int:
+        parts = [self._text_width(role)] if self.text() else []
         if self.icon_name:
             parts.append(self._icon_size())
         if self.key:
@@ -135,7 +137,11 @@ class Button(QAbstractButton):
 
     def _paint_content(self, painter: QPainter, ink: QColor, fill: QColor | None) -> None:
         room = self.width() - 2 * _LEAST_PADDING
-        left = max((self.width() - self._content_width()) // 2, (self.width() - room) // 2)
+        # A long word in a narrow button is rather smaller than cut off.
+        role = self._text_font()
+        if self._content_width() > room:
+            role = _SMALLER.get(role, role)
+        left = max((self.width() - self._content_width(role)) // 2, (self.width() - room) // 2)
         end = self.width() - left
         height = self.height()
         if self.icon_name:
@@ -160,7 +166,7 @@ class Button(QAbstractButton):
         align = paint.Align.AlignVCenter | paint.Align.AlignLeft
         if not self.icon_name and not self.key:
             align = paint.Align.AlignCenter
-        paint.text(painter, area, self.text(), font(self._text_font()), ink, align)
+        paint.text(painter, area, self.text(), font(role), ink, align)
 
     # -- keys ----------------------------------------------------------------------------
 
