@@ -21,7 +21,8 @@ _ELLIPSIS = "…"
 _SPACE = 235.0
 """The font's own space (170) is made for headlines; at 8 points the words would run together."""
 _MOST_MEASURED = 20_000
-"""Texts whose width is remembered: each is asked for when a table is laid out, and to draw it."""
+"""Texts that are remembered, clean and measured: each is asked for when a table is laid out, and to
+draw it; names, days and amounts come again and again."""
 
 
 class PdfFont:
@@ -31,11 +32,21 @@ class PdfFont:
         self.registered = registered
         self._widths: dict[int, float] = dict(registered.face.charWidths)
         self._default: float = registered.face.defaultWidth
+        self._ascii = [self._widths.get(code, self._default) for code in range(128)]
         self._shown: dict[str, str] = {}
         self._measured: dict[str, float] = {}
+        self._cleaned: dict[str, str] = {}
 
     def clean(self, text: str) -> str:
         """The text reduced to what the font shows: a letter without likeness becomes "?"."""
+        known = self._cleaned.get(text)
+        if known is None:
+            if len(self._cleaned) >= _MOST_MEASURED:
+                self._cleaned.clear()
+            known = self._cleaned[text] = self._clean(text)
+        return known
+
+    def _clean(self, text: str) -> str:
         safe = pdf_text(text)
         if safe.isascii():
             return safe
@@ -57,8 +68,11 @@ class PdfFont:
         """How wide a clean text is, in points."""
         wide = self._measured.get(text)
         if wide is None:
-            widths, default = self._widths, self._default
-            wide = sum([widths.get(code, default) for code in map(ord, text)])
+            if text.isascii():
+                wide = sum(map(self._ascii.__getitem__, text.encode("ascii")))
+            else:
+                widths, default = self._widths, self._default
+                wide = sum([widths.get(code, default) for code in map(ord, text)])
             if len(self._measured) >= _MOST_MEASURED:
                 self._measured.clear()
             self._measured[text] = wide

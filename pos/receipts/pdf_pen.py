@@ -4,6 +4,8 @@ A long report has some hundred thousand texts. Plain ones (ASCII) are written in
 directly, three times as fast as through reportlab's text objects; the others go through these.
 """
 
+import re
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Literal
 
@@ -25,6 +27,7 @@ Align = Literal["left", "right", "center"]
 _BOLD = 0.035
 """The outline that makes letters bold, as a part of their size."""
 
+_SPECIAL = re.compile(r"[()\\]")
 _ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
@@ -81,6 +84,23 @@ class Pen:
             self._canvas.drawString(x, up, text, mode=2 if bold else None)
         if bold:
             self._code.append("Q")
+
+    def texts(
+        self, placed: Sequence[tuple[float, float, str]], size: float, colour: Colour = INK
+    ) -> None:
+        """Clean texts of one size and colour, each from its (x, y) to the right: a table's row in one
+        go, in a third of the time that each of its texts would take.
+        """
+        shown, up = [], self.height
+        for x, y, text in placed:
+            if text.isascii():
+                safe = text.translate(_ESCAPED) if _SPECIAL.search(text) else text
+                shown.append(f"1 0 0 1 {x:.2f} {up - y:.2f} Tm ({safe}) Tj")
+            else:
+                self.text(x, y, text, size, colour=colour)
+        if shown:
+            self._set_fill(colour)
+            self._code.append(f"BT {self._name} {size:.2f} Tf {' '.join(shown)} ET")
 
     def line(
         self,

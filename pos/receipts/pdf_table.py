@@ -6,10 +6,10 @@ take four times as long on a report of 200 pages.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pos.receipts.pdf_font import PdfFont
-from pos.receipts.pdf_pen import ACCENT, BAND, BRAND, GREY, INK, LINE, Colour, Pen
+from pos.receipts.pdf_pen import ACCENT, BAND, BRAND, GREY, INK, LINE, Pen
 
 RowStyle = Literal["plain", "group", "subtotal", "total"]
 
@@ -40,8 +40,7 @@ class TableRow:
     style: RowStyle = "plain"
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     small: bool = False
 
@@ -64,6 +63,7 @@ class Table:
             for column, room in zip(self._columns, self.widths, strict=True)
         ]
         self._lines: dict[int, tuple[tuple[_Line, ...], ...]] = {}
+        self._heights: dict[int, float] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -127,9 +127,13 @@ class Table:
 
     def row_height(self, index: int) -> float:
         """Of one row, in points."""
-        lines = max(map(len, self._cells(index)), default=1)
-        extra = 3 if self._rows[index].style == "group" else 0
-        return max(lines, 1) * LEADING + 2 * _ROW_PAD - 1 + extra
+        height = self._heights.get(index)
+        if height is None:
+            lines = max(map(len, self._cells(index)), default=1)
+            extra = 3 if self._rows[index].style == "group" else 0
+            height = max(lines, 1) * LEADING + 2 * _ROW_PAD - 1 + extra
+            self._heights[index] = height
+        return height
 
     def style(self, index: int) -> RowStyle:
         """Of one row."""
@@ -169,38 +173,67 @@ class Table:
             pen.line(x, y, x + self.width, y, colour=GREY)
         pen.line(x, y + height, x + self.width, y + height, colour=LINE, thick=0.4)
         top = y + _ROW_PAD + self._size - 0.2 + (3 if style == "group" else 0)
+        if bold:
+            self._draw_bold(pen, x, top, index)
+        else:
+            self._draw_plain(pen, x, top, index)
+
+    def _draw_plain(self, pen: Pen, x: float, top: float, index: int) -> None:
+        """Most rows: figures and words in one go, what is small or in the accent's colour after it."""
+        font, size = self._font, self._size
+        figures: list[tuple[float, float, str]] = []
+        accents: list[tuple[float, float, str]] = []
+        smalls: list[tuple[float, float, str]] = []
+        at = x
+        for column, width, lines in zip(
+            self._columns, self.widths, self._cells(index), strict=True
+        ):
+            if not column.right:
+                base = top
+                for text, small in lines:
+                    (smalls if small else figures).append((at + _PAD, base, text))
+                    base += SMALL + 2 if small else LEADING
+            elif text := lines[0].text:
+                wide = font.width(text, size)
+                if wide > width - 2 * _PAD:
+                    self._draw_squeezed(pen, text, (at, width, top), bold=False)
+                else:
+                    placed = (at + width - _PAD - wide, top, text)
+                    (accents if text[0] == "-" else figures).append(placed)
+            at += width
+        pen.texts(figures, size)
+        if accents:
+            pen.texts(accents, size, ACCENT)
+        if smalls:
+            pen.texts(smalls, SMALL, GREY)
+
+    def _draw_bold(self, pen: Pen, x: float, top: float, index: int) -> None:
         at = x
         for column, width, lines in zip(
             self._columns, self.widths, self._cells(index), strict=True
         ):
             base = top
-            for line in lines:
-                self._draw(pen, line, (at, width, base), bold=bold, right=column.right)
-                base += LEADING if not line.small else SMALL + 2
+            for text, small in lines:
+                if column.right:
+                    self._draw_squeezed(pen, text, (at, width, base), bold=True)
+                elif small:
+                    pen.text(at + _PAD, base, text, SMALL, colour=GREY)
+                else:
+                    pen.text(at + _PAD, base, text, self._size, bold=True)
+                base += SMALL + 2 if small else LEADING
             at += width
 
-    def _draw(
-        self,
-        pen: Pen,
-        line: _Line,
-        place: tuple[float, float, float],
-        *,
-        bold: bool,
-        right: bool,
+    def _draw_squeezed(
+        self, pen: Pen, text: str, place: tuple[float, float, float], *, bold: bool
     ) -> None:
+        """A figure is never cut: where it is too wide its letters shrink."""
         at, width, base = place
-        size = SMALL if line.small else self._size
-        colour = _colour(line, right=right)
-        if right:
-            room = width - 2 * _PAD
-            wide = self._font.width(line.text, size)
-            if wide > room:  # a figure is never cut: its letters shrink
-                size *= room / wide
-            pen.text(
-                at + width - _PAD, base, line.text, size, align="right", colour=colour, bold=bold
-            )
-        else:
-            pen.text(at + _PAD, base, line.text, size, colour=colour, bold=bold and not line.small)
+        size, room = self._size, width - 2 * _PAD
+        wide = self._font.width(text, size)
+        if wide > room:
+            size *= room / wide
+        colour = ACCENT if text.startswith("-") else INK
+        pen.text(at + width - _PAD, base, text, size, align="right", colour=colour, bold=bold)
 
 
 def _title_width(font: PdfFont, title: str) -> float:
@@ -211,12 +244,6 @@ def _title_width(font: PdfFont, title: str) -> float:
         (max(font.width(one, SMALL), font.width(other, SMALL)) for one, other in splits),
         default=0.0,
     )
-
-
-def _colour(line: _Line, *, right: bool) -> Colour:
-    if line.small:
-        return GREY
-    return ACCENT if right and line.text.startswith("-") else INK
 
 
 def _clean(font: PdfFont, cell: str) -> str:

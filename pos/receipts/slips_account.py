@@ -114,31 +114,33 @@ def _payout_notes(slip: PayoutSlip) -> tuple[str, ...]:
 
 
 def _paid(line: PaidLine) -> SlipRow:
+    day, amount = day_text(line.day), thousands(line.amount)
+    qty, price = thousands(line.qty), thousands(line.price)
     kind = "" if line.kind == "sale" else kind_of_line(line.kind)
     notes = (kind,) if kind else ()
     if line.price or line.commission:
         notes = (
             *notes,
             _("{qty} pcs for {price}, commission {commission}").format(
-                qty=thousands(line.qty),
-                price=thousands(line.price),
+                qty=qty,
+                price=price,
                 commission=thousands(line.commission),
             ),
         )
     borne = _borne(line.stand_discount)
     return SlipRow(
         cells=(
-            day_text(line.day),
+            day,
             line.paper or "–",
             "\n".join(filter(None, (line.name, ", ".join(filter(None, (kind, *borne)))))),
-            thousands(line.qty),
-            thousands(line.price),
+            qty,
+            price,
             thousands(-line.commission),
-            thousands(line.amount),
+            amount,
         ),
         name=line.name,
-        left=" ".join(filter(None, (day_text(line.day), line.paper))),
-        right=thousands(line.amount),
+        left=" ".join(filter(None, (day, line.paper))),
+        right=amount,
         notes=(*notes, *borne),
     )
 

@@ -75,8 +75,7 @@ class Erasing:
                     loss_basis=facts.loss_basis,
                 )
                 tx.append(event, staff_id=by, approver_id=approver_id)
-            gone = self._empty(tx, facts.contact_id, by, approver_id)
-            _drop_pin(tx.cursor, "seller", seller_id)
+            gone = self._empty(tx, facts.contact_id, by, approver_id, "seller", seller_id)
             tx.changed("sellers", "items", "print_jobs")
         self._clean_up(gone)
 
@@ -90,8 +89,7 @@ class Erasing:
                 raise KeyError(staff_id)
             if row[1]:
                 raise UserError(_("Only somebody who no longer works here can be erased."))
-            gone = self._empty(tx, int(row[0]), by, approver_id)
-            _drop_pin(tx.cursor, "staff", staff_id)
+            gone = self._empty(tx, int(row[0]), by, approver_id, "staff", staff_id)
             tx.changed("staff", "print_jobs")
         self._clean_up(gone)
 
@@ -141,22 +139,28 @@ class Erasing:
         return rows
 
     def _empty(
-        self, tx: Transaction, contact_id: int, by: int, approver_id: int = 0
+        self,
+        tx: Transaction,
+        contact_id: int,
+        by: int,
+        approver_id: int,
+        pin_of: str = "",
+        who: int = 0,
     ) -> ContactCard:
+        """Empty the card, and drop the PIN (of a "seller" or of "staff") and the papers."""
         card = read_card(tx.cursor, contact_id)
-        # What is overwritten is zeroed in the file, too, not only given up.
+        # What is overwritten or removed is zeroed in the file, too, not only given up.
         tx.cursor.execute("PRAGMA secure_delete = ON")
-        put_card(tx.cursor, contact_id, "", tx.at)
+        try:
+            put_card(tx.cursor, contact_id, "", tx.at)
+            if pin_of:
+                tx.cursor.execute(
+                    "DELETE FROM pins WHERE kind = ? AND subject_id = ?", (pin_of, who)
+                )
+            _drop_papers(tx.cursor, card)
+        finally:
+            tx.cursor.execute("PRAGMA secure_delete = OFF")
         tx.append(PersonErased(contact_id=contact_id), staff_id=by, approver_id=approver_id)
-        told = _mention(card)
-        kept = tx.cursor.execute(
-            "SELECT id, document, title FROM print_jobs "
-            "WHERE status IN ('done', 'cancelled', 'unknown')"
-        ).fetchall()
-        for job_id, document, title in kept:
-            if told(bytes(document)) or told(str(title).encode()):
-                tx.cursor.execute("DELETE FROM print_jobs WHERE id = ?", (job_id,))
-        tx.cursor.execute("PRAGMA secure_delete = OFF")
         return card
 
     def _clean_up(self, card: ContactCard) -> None:
@@ -186,5 +190,18 @@ def _words(person: Person) -> set[str]:
     return {word.casefold() for word in (person.name, person.also) if word}
 
 
-def _drop_pin(cursor: Cursor, kind: str, subject_id: int) -> None:
-    cursor.execute("DELETE FROM pins WHERE kind = ? AND subject_id = ?", (kind, subject_id))
+def _drop_papers(cursor: Cursor, card: ContactCard) -> None:
+    """Raises UserError while one of them is still to be printed."""
+    told = _mention(card)
+    kept = cursor.execute("SELECT id, document, title, status FROM print_jobs").fetchall()
+    for job_id, document, title, status in kept:
+        if not (told(bytes(document)) or told(str(title).encode())):
+            continue
+        if status in {"waiting", "sending"}:
+            raise UserError(
+                _(
+                    "A paper that names this person still waits for the printer. "
+                    "Print it or cancel it first."
+                )
+            )
+        cursor.execute("DELETE FROM print_jobs WHERE id = ?", (job_id,))

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SIDE: Final = 432
 _SIDE_NARROW: Final = 372
-_SIDE_LEAST: Final = 280
 _NARROW: Final = 1000
 _NARROWEST: Final = 700
 _APPROVAL_WIDTH: Final = 520
@@ -41,7 +40,11 @@ class ScreenSection:
 class SectionsScreen(Screen):
     """Alt and a digit choose a section, Esc goes back; where a manager is needed, the PIN panel
     stands in the section's place. A section is made when it is first opened.
+
+    `side_least` is how wide the panel at the right is in the narrowest windows.
     """
+
+    side_least = _SIDE_NARROW
 
     def __init__(self, desk: Desk, gate: Gate) -> None:
         super().__init__(desk)
@@ -142,7 +145,7 @@ class SectionsScreen(Screen):
 
     def _side_width(self) -> int:
         wide = self.width()
-        return _SIDE_LEAST if wide < _NARROWEST else _SIDE_NARROW if wide < _NARROW else _SIDE
+        return self.side_least if wide < _NARROWEST else _SIDE_NARROW if wide < _NARROW else _SIDE
 
     def _show_gate(self) -> None:
         asking = self.gate.asking

@@ -1,229 +1,256 @@
-"""Two windows with two data folders: an order with a deposit at the gallery, goods and a box to the
-bazaar, a laptop that starts from it, sales there, the box home, the reconciliation, the sellers.
+"""Two programs with two data folders, worked by keys and mouse: an order with a deposit at the
+gallery, goods and a box to the bazaar, a laptop that starts from it, two sales there, the box home,
+the reconciliation, a seller who looks, and the payout.
 """
 
 import datetime as dt
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt
+import pytest
 
+from pos.clock import to_ms
 from pos.config import book_path
 from pos.models.verify import verify
 from pos.services.till import Till
-from pos.ui.others.boxes_page import BoxesPage
-from pos.ui.others.home_page import HomePage
-from pos.ui.others.moving_page import MovingPage
-from pos.ui.others.screen import OthersScreen
-from pos.ui.others.stands_page import StandsPage
-from pos.ui.sellers.account import AccountWork
-from pos.ui.selling.done_panel import DonePanel
-from pos.ui.selling.screen import SellingScreen
-from pos.ui.set_up.screen import SetUpScreen
-from pos.ui.settings.gate import Gate
-from pos.ui.window import Window
-from tests.order_support import order, taken
-from tests.support import MANAGER_PIN, FakeClock, empty_folder, make_till, manager_of
-from tests.ui.support import Keyboard, settle, wait_for, window_on
+from tests.boxes_support import rows_of
+from tests.e2e.programs import Program
+from tests.order_support import order
+from tests.support import JAKARTA, MANAGER_PIN, FakeClock, make_till
+from tests.ui.consigned import SRI_PIN, give_pins, seller
 
 LAPTOP_PIN = "8642"
+MORNING = to_ms(dt.datetime(2026, 11, 22, 10, 0, tzinfo=JAKARTA))
+SENT = {"DKR-2041": 1, "DKR-1187": 5, "DKR-3001": 10}
+"""A bag, brooches, key rings."""
 
 
-def enter(keys: Keyboard) -> None:
-    keys.key(Qt.Key.Key_Return, "\r")
+class Programs:
+    """Programs whose clocks agree: each begins as late as it is started."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._all: list[Program] = []
+
+    def start(self, folder: Path) -> Program:
+        later = round((time.monotonic() - self._began) * 1000)
+        self._all.append(Program(folder, MORNING + later))
+        self._all[-1].do("resize", width=1366, height=768)
+        return self._all[-1]
+
+    def kill(self) -> None:
+        for program in self._all:
+            program.kill()
 
 
-def sign_in(window: Window, pin: str) -> Keyboard:
-    keys = Keyboard(window.windowHandle())
-    keys.type("s")
-    keys.type(pin)
-    enter(keys)
-    wait_for(lambda: window.desk.session is not None, "the sign-in")
-    return keys
+@pytest.fixture
+def programs() -> Iterator[Programs]:
+    made = Programs()
+    yield made
+    made.kill()
 
 
-def section(window: Window, at: int) -> Any:
-    window.desk.navigate.emit("others")
-    screen = window.shop.current
-    assert isinstance(screen, OthersScreen)
-    screen.open(at)
-    return screen.page
+def take_order(home: Program) -> None:
+    """Ibu Wati orders a kebaya for 500.000 and pays 200.000 of it ahead."""
+    home.press("6", "Control")
+    home.press("F7")
+    for field, text in (
+        ("Pemesan", "Ibu Wati"),
+        ("WhatsApp", "081234567890"),
+        ("Dibuat oleh", "krt"),
+        ("Yang dibuat", "Kebaya ungu"),
+        ("Harga satuan", "500000"),
+        ("Ukuran", "M"),
+        ("Warna", "ungu"),
+        ("Uang muka (DP)", "200000"),
+    ):
+        home.type(text, into=field)
+        home.press("Return")
+    home.see("Tunai")
+    home.press("Return")
+    home.see("PS-DKR-000001")
+    home.press("Escape")
+    assert "Rp 200.000" in home.see("uang muka tersimpan")
 
 
-def idle(page: Any) -> None:
-    wait_for(lambda: not page.work.busy, "the end of the work")
-    assert not page.work.errors, page.work.errors
-
-
-def plan_and_send(window: Window, keys: Keyboard) -> None:
+def plan_and_send(home: Program) -> None:
     """A bazaar of three days; a bag, five brooches and ten key rings on a slip."""
-    stands = section(window, 0)
-    assert isinstance(stands, StandsPage)
-    stands.name.setText("Bazar Alun-alun")
-    stands.code.setText("aln")
-    stands.first.set_day(dt.date(2026, 11, 27))
-    stands.last.set_day(dt.date(2026, 11, 29))
-    keys.press(Qt.Key.Key_F9)
-    idle(stands)
-    sending = section(window, 2)
-    assert isinstance(sending, MovingPage)
-    for code, count in (("DKR-2041", 1), ("DKR-1187", 5), ("DKR-3001", 10)):
+    home.do("click", text="Stan lain")
+    home.fill("Nama", "Bazar Alun-alun")
+    home.fill("Kode di struk", "aln")
+    home.press("F9")
+    home.see("Bazar Alun-alun (ALN)")
+    home.do("click", text="Kirim barang")
+    for code, count in SENT.items():
         for _piece in range(count):
-            keys.scan(code)
-    assert sending.moving.pieces == 16
-    keys.press(Qt.Key.Key_F9)
-    idle(sending)
-    assert "P-000001" in sending.said.text()
+            home.do("scan", code=code)
+    home.see("16")
+    home.press("F9")
+    home.see("P-000001")
 
 
-def write_box(window: Window, target: Path) -> None:
-    page = section(window, 1)
-    assert isinstance(page, BoxesPage)
-    page.choose_save = lambda _name, _kinds: target
-    page.write.click()
-    idle(page)
+def write_box(program: Program, target: Path) -> None:
+    program.do("click", text="Stan lain")
+    program.do("click", text="Kotak")
+    program.do("click", text="Tulis kotak")
+    program.do("file", path=str(target))
+    program.see(f"{target.name} ")
     assert target.is_file()
 
 
-def take_box(window: Window, box: Path) -> BoxesPage:
-    page = section(window, 1)
-    assert isinstance(page, BoxesPage)
-    page.choose_open = lambda _kinds: box
-    page.look.click()
-    wait_for(lambda: page.boxes.facts is not None, "the box to be looked through")
-    page.take.click()
-    idle(page)
-    return page
+def take_box(program: Program, box: Path) -> None:
+    program.do("click", text="Stan lain")
+    program.do("click", text="Kotak")
+    program.do("click", text="Buka kotak")
+    program.do("file", path=str(box))
+    program.see("Kotak dari")
+    program.press("F9")
 
 
-def set_up_laptop(window: Window, box: Path) -> None:
-    """From an empty machine to the manager signed in."""
-    screen = window.current
-    assert isinstance(screen, SetUpScreen)
-    panel = screen.panel
-    panel.choose_open = lambda: box
-    panel.box.click()
-    wait_for(lambda: screen.presenter.state.from_box, "the stands in the box")
-    assert panel.join.stand.currentText().startswith("Bazar Alun-alun (ALN)")
-    assert screen.presenter.state.draft.till_code == "ALN1"
-    panel.next.click()
-    screen.presenter.edit(pin=LAPTOP_PIN, pin_again=LAPTOP_PIN)
-    panel.next.click()
-    wait_for(lambda: screen.presenter.state.step_name == "printer", "the book to be written")
-    panel.next.click()
-    wait_for(lambda: window.desk.session is not None, "the sign-in")
+def start_from(laptop: Program, box: Path) -> None:
+    """From an empty machine to the manager signed in, who has a PIN of this machine."""
+    laptop.do("click", text="Mulai dari kotak")
+    laptop.do("file", path=str(box))
+    laptop.see("Bazar Alun-alun (ALN)")
+    laptop.do("click", text="Lanjut")
+    laptop.fill("PIN", LAPTOP_PIN)
+    laptop.fill("PIN sekali lagi", LAPTOP_PIN)
+    laptop.press("Return")
+    laptop.do("click", text="Mulai berjualan")
+    laptop.see("Kunci")
 
 
-def sell(window: Window, keys: Keyboard, code: str) -> None:
-    window.desk.navigate.emit("selling")
-    screen = window.shop.current
-    assert isinstance(screen, SellingScreen)
-    keys.scan(code)
-    assert screen.presenter.cart.lines, screen.notice.text
-    keys.press(Qt.Key.Key_F12)
-    keys.type("500000")
-    enter(keys)
-    wait_for(lambda: isinstance(screen.side.currentWidget(), DonePanel), "the end of the sale")
+def sell(program: Program, code: str, amount: str) -> None:
+    program.press("1", "Control")
+    program.do("scan", code=code)
+    program.press("F12")
+    program.see("Tunai")
+    program.type(amount)
+    program.press("Return")
+    program.see("Kembalikan")
+    program.press("Escape")
 
 
-def at_the_bazaar(folder: Path, box: Path, home_box: Path) -> None:
-    till = Till.open(empty_folder(folder), clock=FakeClock(), cheap_pins=True)
-    with window_on(till) as window:
-        set_up_laptop(window, box)
-        keys = Keyboard(window.windowHandle())
-        moving = section(window, 2)
-        (waiting,) = moving.moving.waiting
-        moving.moving.arrive(waiting.transfer_id)
-        moving.all_here.click()
-        keys.press(Qt.Key.Key_F9)
-        idle(moving)
-        assert "semua sudah sampai" in moving.said.text()
-        sell(window, keys, "DKR-2041")
-        sell(window, keys, "DKR-1187")
-        # The order that the gallery took, and what it holds for it, is known here as well.
-        assert order_total(till) == 500_000
-        write_box(window, home_box)
-        settle(till)
-    assert verify(book_path(folder)).ok
+def at_the_bazaar(laptop: Program) -> None:
+    """All pieces are there; two are sold; the gallery's order is known."""
+    laptop.do("click", text="Stan lain")
+    laptop.do("click", text="Kirim barang")
+    laptop.do("row", text="P-000001")
+    laptop.do("click", text="Semua sudah sampai")
+    laptop.press("F9")
+    laptop.see("semua sudah sampai")
+    sell(laptop, "DKR-2041", "200000")
+    sell(laptop, "DKR-1187", "50000")
+    laptop.press("6", "Control")
+    laptop.do("scan", code="TITIP|PS-DKR-000001|1")
+    laptop.see("Ibu Wati")
 
 
-def order_total(till: Till) -> int:
-    cursor = till.book.reader()
-    cursor.execute("SELECT total FROM orders")
-    return int(cursor.fetchone()[0])
-
-
-def come_home(window: Window, keys: Keyboard) -> None:
+def come_home(home: Program) -> None:
     """Three brooches and the key rings are back; one brooch is not, and is written off."""
-    coming = section(window, 3)
-    assert isinstance(coming, HomePage)
-    assert {row.code: row.sold for row in coming.home.rows} == {
-        "DKR-1187": 1,
-        "DKR-2041": 1,
-        "DKR-3001": 0,
-    }
+    home.do("click", text="Pulang")
+    home.see("Penjualan di sana diketahui s.d. 22 Nov 2026")
+    home.see("DKR-1187 · Bros bunga kain perca · LMB · 5 · 1 · 0 · 4")
     for code, count in (("DKR-1187", 3), ("DKR-3001", 10)):
         for _piece in range(count):
-            keys.scan(code)
-    assert (coming.home.pieces, coming.home.missing) == (13, 1)
-    keys.press(Qt.Key.Key_F9)
-    idle(coming)
-    coming.home.reason = "hilang di bazar"
-    coming.write_off.click()
-    idle(coming)
-    assert coming.home.missing == 0
+            home.do("scan", code=code)
+    home.see("13 potong dipindai · 1 kurang")
+    home.press("F9")
+    home.see("13 potong kembali di rak")
+    home.fill("Mengapa kurang", "hilang di bazar")
+    home.do("click", text="Hapus yang kurang: 1")
+    home.see("1 potong dihapus dari buku")
+    home.see("DKR-2041 · Tas anyam pandan · SRI · 1 · 1 · 0 · –")
 
 
-def pay_for_the_bazaar(window: Window, home: Till) -> None:
-    """The gallery pays for all stands, and the seller's account says what was sold where."""
-    stands = section(window, 0)
-    assert isinstance(stands, StandsPage)
-    bazaar = next(one for one in stands.stands.stands if one.code == "ALN")
-    assert (bazaar.sold, bazaar.receipts) == (220_000, 2)
-    assert bazaar.known_until is not None
-    # The gallery pays for all: what the bazaar owes SRI (the bag) and LMB (two brooches,
-    # one of them lost and borne by the stand).
-    stands.stands.choose_payer(home.unit.till_no)
-    idle(stands)
-    stands.stands.choose(bazaar.stand_id)
-    assert bazaar.due == 148_000 + 28_000 + 28_000
-    stands.pay.click()
-    idle(stands)
-    assert next(one for one in stands.stands.stands if one.code == "ALN").due == 0
-
-    sri = next(one for one in home.catalog.sellers() if one.code == "SRI")
-    account = AccountWork(window.desk, Gate(lambda: window.desk.staff))
-    account.open(sri.seller_id)
-    assert account.elsewhere.startswith("Bazar Alun-alun: 1 brg laku")
-    assert "s.d. 22 Nov 2026" in account.elsewhere
-    (there,) = home.office.bazaars.seller_by_stand(sri.seller_id)
-    assert (there.stand_name, there.paid, there.paid_out, there.due) == (
-        "Bazar Alun-alun",
-        185_000,
-        148_000,
-        0,
-    )
+def seller_looks(home: Program) -> None:
+    """SRI sees by code and PIN what the bazaar sold, and up to when that is known; then signs out."""
+    home.do("click", text="Kunci")
+    home.see("Ketik PIN Anda")
+    home.press("F3")
+    home.see("Cek titipan")
+    home.type(f"SRI{SRI_PIN}")
+    home.press("Return")
+    home.see("Bazar Alun-alun")
+    home.press("Escape")
+    home.see("Ketik PIN Anda")
 
 
-def test_to_the_bazaar_and_home(tmp_path: Path) -> None:
-    out, back = tmp_path / "out.titipbox", tmp_path / "home.titipbox"
-    home = make_till(tmp_path)
-    order_id = taken(home, manager_of(home))
-    with window_on(home) as window:
-        keys = sign_in(window, MANAGER_PIN)
-        plan_and_send(window, keys)
-        write_box(window, out)
-        at_the_bazaar(tmp_path / "laptop", out, back)
+def sign_in(home: Program, letter: str = "") -> None:
+    home.see("Siapa yang bertugas?" if letter else "Ketik PIN Anda")
+    home.type(letter + MANAGER_PIN)
+    home.press("Return")
+    home.see("Kunci")
 
-        window.activateWindow()
-        page = take_box(window, back)
-        assert [till.till_code for till in page.boxes.others] == ["ALN1"]
-        again = take_box(window, back)
-        assert "sudah ada di sini" in again.said.text()
 
-        come_home(window, keys)
-        pay_for_the_bazaar(window, home)
-        assert order(home, order_id).deposit == 200_000
-        settle(home)
-    report = verify(book_path(home.folder))
-    assert report.ok, report.first_failure
+def pay_for_the_bazaar(home: Program) -> None:
+    """The gallery pays for all: SRI the bag, LMB two brooches, one of them lost and borne by the stand."""
+    home.do("click", text="Stan lain")
+    home.do("click", text="Stan")
+    home.see("Bazar Alun-alun (ALN) · 220.000 · 204.000 · 22 Nov 2026")
+    home.do("choose", field="Siapa yang membayar penitip", text="DKR1")
+    home.see("Hanya DKR1 di Galeri Dekranasda")
+    home.do("row", text="Bazar Alun-alun (ALN)")
+    home.do("click", text="Bayar penitipnya: Rp 204.000")
+    home.see("2 penitip sudah dibayar")
+    home.see("Bazar Alun-alun (ALN) · 220.000 · 0 · 22 Nov 2026")
+    home.press("5", "Control")
+    home.do("row", text="SRI")
+    assert "1 brg laku" in home.see("Bazar Alun-alun: ")
+
+
+def test_to_the_bazaar_and_home(tmp_path: Path, programs: Programs) -> None:
+    seed = make_till(tmp_path)
+    give_pins(seed)
+    sri = seller(seed, "SRI")
+    seed.close()
+    out, back, last = (tmp_path / f"{name}.titipbox" for name in ("keluar", "pulang", "lagi"))
+    home = programs.start(tmp_path / "data")
+    sign_in(home, "s")
+    take_order(home)
+    plan_and_send(home)
+    write_box(home, out)
+    laptop = programs.start(tmp_path / "laptop")
+    start_from(laptop, out)
+    at_the_bazaar(laptop)
+    write_box(laptop, back)
+
+    take_box(home, back)
+    home.see("catatan mesin lain sudah masuk buku")
+    take_box(home, back)
+    home.see("sudah ada di sini")
+    come_home(home)
+    seller_looks(home)
+    sign_in(home)
+    pay_for_the_bazaar(home)
+    write_box(home, last)
+    take_box(laptop, last)
+    laptop.see("catatan mesin lain sudah masuk buku")
+    for program in (home, laptop):
+        program.close()
+    assert_books(tmp_path, sri)
+
+
+def assert_books(tmp_path: Path, sri: int) -> None:
+    """Both are whole and say the same; SRI is paid, the order's deposit held."""
+    home, laptop = tmp_path / "data", tmp_path / "laptop"
+    assert rows_of(home) == rows_of(laptop)
+    for folder in (home, laptop):
+        report = verify(book_path(folder))
+        assert report.ok, report.first_failure
+        assert "Traceback" not in "".join(
+            path.read_text(encoding="utf-8") for path in (folder / "logs").iterdir()
+        )
+    till = Till.open(home, clock=FakeClock(), cheap_pins=True)
+    try:
+        assert order(till, till.office.order_reads.find("PS-DKR-000001")).deposit == 200_000
+        (there,) = till.office.bazaars.seller_by_stand(sri)
+        assert (there.stand_name, there.paid, there.paid_out, there.due) == (
+            "Bazar Alun-alun",
+            185_000,
+            148_000,
+            0,
+        )
+    finally:
+        till.close()

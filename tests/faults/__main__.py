@@ -38,6 +38,7 @@ QUICK = {
     "full_disk": 2,
     "loops": 6,
     "clocks": 2,
+    "printers": 1,
     "inputs": 5_000,
     "soak": 30,
 }

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from pos.i18n import set_language
-from pos.receipts.documents_consignment import PaperSeller
+from pos.receipts.documents_consignment import AccountLine, PaperSeller
+from pos.receipts.layout import layout, render_text
 from pos.receipts.pdf import paper_pdf
 from tests.receipts import samples_consignment as samples
 from tests.receipts.pdf_reading import page_texts, words_of
@@ -64,3 +65,14 @@ def test_the_commission_of_a_statement_has_the_sign_that_the_payout_s_slip_gives
         (page,) = page_texts(paper_pdf(document), tmp_path)
         assert "-14.000" in page
         assert "20.000" in page.replace("-20.000", ""), "what comes back is given back"
+
+
+def test_a_lost_piece_on_a_statement_has_no_price_that_somebody_paid(tmp_path: Path) -> None:
+    statement = samples.statement(1)
+    lost = AccountLine("2026-11-03", "H-000002", "loss", "Tas anyam", 2, 0, 90_000, 266_000)
+    both = replace(statement, lines=(*statement.lines, lost))
+    strip = render_text(layout(both, 48), 48)
+    assert "2 pcs\n" in strip
+    assert "for 0" not in strip
+    (page,) = page_texts(paper_pdf(both), tmp_path)
+    assert "lost" in page

@@ -173,6 +173,11 @@ def _people(till: Till) -> tuple[int, int, int]:
     return short, seller, contact
 
 
+def _pins(till: Till, *subjects: int) -> list[str]:
+    rows = till.book.reader().execute("SELECT subject_id, hash FROM pins").fetchall()
+    return [str(pin) for subject, pin in rows if subject in subjects]
+
+
 def _until_printed(till: Till) -> None:
     till.start_printing()
     ends = time.monotonic() + 60
@@ -192,6 +197,8 @@ def test_no_table_picture_paper_or_log_names_anybody_who_was_erased(tmp_path: Pa
     till.backups.make()
     by = manager_of(till).staff_id
     assert _naming(till.folder, till.folder / "preview")
+    hashes = _pins(till, people[0], people[1])
+    assert len(hashes) == 2
     till.office.erasing.staff(people[0], by=by)
     till.office.erasing.seller(people[1], by=by)
     till.office.erasing.customer(people[2], by=by)
@@ -208,6 +215,8 @@ def test_no_table_picture_paper_or_log_names_anybody_who_was_erased(tmp_path: Pa
             rows = repr(connection.execute(f"SELECT * FROM {table}").fetchall())
             assert not [word for word in WORDS if _named(word, rows)], table
     connection.close()
+    raw = bytes_of(till.folder)
+    assert not [pin for pin in hashes if pin.encode() in raw]
     backups = places.here(till.folder)
     assert not [path for path in _naming(till.folder, till.folder) if backups not in path.parents]
     # What lies in a backup stays there until it is thinned out, as the screens say.
@@ -246,3 +255,24 @@ def test_papers_of_others_with_a_like_name_stay(till: Till) -> None:
     till.office.erasing.staff(ani, by=by)
     left = till.book.reader().execute("SELECT document FROM print_jobs").fetchall()
     assert [b"Aniyah" in bytes(row[0]) for row in left] == [True]
+
+
+def test_a_paper_that_still_waits_comes_first(till: Till) -> None:
+    """Printed later, it would be kept with the name on it."""
+    from pos.receipts.documents import TestPage
+    from pos.services.print_jobs import add_job
+
+    by = manager_of(till).staff_id
+    rina = till.staff.add("Rina Wulandari", "kasir", "9753", by=by)
+    till.staff.change(rina, role="kasir", active=False, by=by)
+    page = TestPage("Galeri", "Rina Wulandari", "2026-11-22T09:00", "id")
+    with till.unit.write() as tx:
+        add_job(tx.cursor, "test", page, title="uji", at=tx.at)
+    with pytest.raises(UserError, match="menunggu"):
+        till.office.erasing.staff(rina, by=by)
+    assert "Rina Wulandari" in {row.name for row in till.staff.list_all()}
+    assert till.staff.pins.is_set(rina)
+    with till.unit.write() as tx:
+        tx.cursor.execute("UPDATE print_jobs SET status = 'cancelled'")
+    till.office.erasing.staff(rina, by=by)
+    assert not till.staff.pins.is_set(rina)

@@ -126,6 +126,8 @@ def test_a_customer_is_erased_once_their_order_is_over(window: Window) -> None:
     screen.page.show_work()
     assert screen.page._erasing.isHidden(), "an open order needs its customer"
     hand_over(window.till, placed, manager, 1)
+    with window.till.unit.write() as tx:
+        tx.cursor.execute("UPDATE print_jobs SET status = 'done'")
     screen.card.open(placed)
     screen.page.show_work()
     assert "Ibu Wati" in words(window)

@@ -5,12 +5,13 @@ import json
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from pos.models.engine import Book
-from pos.models.orders import order_cancellations
+from pos.models.orders import order_advances, order_cancellations, orders
 from pos.models.prepared import Prepared
 from pos.models.sums import seller_sums
+from pos.services.queries.order_rows import OPEN
 from pos.services.queries.periods import total
 from pos.services.queries.statement import END, StatementLine, newest_goods, statement_line
 from pos.services.queries.statement_sources import SELLER, STAND
@@ -78,8 +79,18 @@ _deposits = Prepared(
     select(_ended.business_date, _ended.kept).where(
         _ended.seller_id == SELLER,
         _ended.stand_id == STAND,
-        _ended.share > 0,
+        _ended.share != 0,
         _ended.business_date >= bindparam("from_date"),
+    )
+)
+
+_lent = Prepared(
+    select(total(order_advances.c.amount))
+    .select_from(order_advances.join(orders, orders.c.id == order_advances.c.order_id))
+    .where(
+        order_advances.c.seller_id == SELLER,
+        order_advances.c.stand_id == STAND,
+        or_(*(orders.c.state == state for state in OPEN)),
     )
 )
 
@@ -131,6 +142,12 @@ class CheckQueries:
             ended = _deposits.all(cursor, **whose, from_date=since.isoformat())
         price = row[0] + sum(kept for day, kept in ended if span == "month" or day in days)
         return SoldSums(price, *row[1:])
+
+    def lent(self, seller_id: int) -> int:
+        """Money for material of orders that are not handed over yet (rupiah): lent, not earned."""
+        whose = {"seller_id": seller_id, "stand_id": self._stand_id}
+        row = _lent.one(self._book.reader(), **whose)
+        return int(row[0]) if row else 0
 
     def pieces_sold(self, seller_id: int, day: dt.date) -> int:
         """Pieces sold on a day, less those brought back."""

@@ -24,13 +24,20 @@ _STAND: Final = 40
 def statement_text(
     mine: "Mine", newest: "tuple[StatementLine, ...]", stand: str, now: dt.datetime
 ) -> str:
-    """The link: what is due and on the shelf, then as many of the newest lines as fit."""
+    """The link: what is due and on the shelf, then what was lent and what other stands owe, and as
+    many of the newest lines as fit.
+    """
     text = _head(mine, stand, now)
+    more = mine.elsewhere.splitlines()
+    if mine.lent:
+        more.insert(0, _("Advance for material: {amount}").format(amount=money(mine.lent)))
     for line in newest:
         day = format_date_short(line.business_date)
         name = line_name(line)
         short = name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
-        longer = f"{text}\n{day} {short} {figure(line.amount)}"
+        more.append(f"{day} {short} {figure(line.amount)}")
+    for words in more:
+        longer = f"{text}\n{words}"
         if len(_link(longer)) > MOST:
             break
         text = longer

@@ -13,6 +13,7 @@ from pos.i18n import _
 from pos.services.pins import WrongPinError
 from pos.services.queries.check import SoldDay, SoldSums
 from pos.ui.check.message import statement_text
+from pos.ui.sellers.words import elsewhere_text
 
 if TYPE_CHECKING:
     from pos.errors import TitipError
@@ -49,6 +50,7 @@ class Ask:
 class Mine:
     """What one seller sees (rupiah). `carried` stands under the lines since the last payout.
 
+    `lent` is money for material of open orders, `elsewhere` the account at other stands in words.
     `reading`: these lines are so many that they are read beside the screen, and not there yet.
     """
 
@@ -61,6 +63,8 @@ class Mine:
     days: tuple[SoldDay, ...]
     sold_today: int
     on_shelf: int
+    lent: int = 0
+    elsewhere: str = ""
     view: View = "payout"
     lines: "tuple[StatementLine, ...]" = ()
     sums: SoldSums = _NOTHING
@@ -225,12 +229,20 @@ class CheckPresenter:
             days=office.check.days(seller_id, first, today),
             sold_today=office.check.pieces_sold(seller_id, today),
             on_shelf=detail.on_shelf,
+            lent=office.check.lent(seller_id),
+            elsewhere=self._elsewhere(seller_id),
             view=view,
         )
         mine = self._with_view(mine, seller_id)
         newest = office.check.lines(seller_id, limit=8)
         link = statement_text(mine, newest, till.info.stand_name, till.now())
         self._put(replace(mine, link=link))
+
+    def _elsewhere(self, seller_id: int) -> str:
+        if len(self._till.boxes.known()) < 2:
+            return ""
+        sold = self._till.office.bazaars.seller_by_stand(seller_id)
+        return elsewhere_text(sold, self._till.info.stand_id)
 
     def _with_view(self, mine: Mine, seller_id: int) -> Mine:
         office, today = self._till.office, self._till.business_date()

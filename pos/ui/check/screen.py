@@ -12,7 +12,7 @@ from pos.ui import actions, theme
 from pos.ui.check.ask import AskPage
 from pos.ui.check.cards import ChartCard, DueCard, Tile
 from pos.ui.check.presenter import VIEWS, CheckPresenter, view_text
-from pos.ui.check.table import columns_of, empty_sentence, lines_of, total_of
+from pos.ui.check.table import beside_text, columns_of, empty_sentence, lines_of, total_of
 from pos.ui.desk import Desk
 from pos.ui.listen import listen
 from pos.ui.screen import Screen
@@ -86,6 +86,7 @@ class CheckScreen(Screen):
         buttons = row(self.chips, self.whatsapp, self.print, gap=8)
         buttons.setStretch(0, 1)
         self._said = Label("", "body", "good")
+        self._beside = Label("", "body", "muted", wrap=True)
         self.table = Table(_("What was sold"), ())
         self.table.near_end.connect(self.presenter.load_more)
         self._empty = Label("", "body", "muted", align=Qt.AlignmentFlag.AlignCenter)
@@ -96,8 +97,10 @@ class CheckScreen(Screen):
         self._under.addWidget(self._make_qr())
         card = frame("card", column(self._under, margins=(1, 6, 1, 6)))
         mine = QWidget()
-        body = column(top, buttons, self._said, card, gap=14, margins=(26, 20, 26, 20))
-        body.setStretch(3, 1)
+        body = column(
+            top, self._beside, buttons, self._said, card, gap=14, margins=(26, 20, 26, 20)
+        )
+        body.setStretch(4, 1)
         mine.setLayout(body)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.ask)
@@ -220,6 +223,9 @@ class CheckScreen(Screen):
             self._view = mine.view
             chips = [(at, view_text(view)) for at, view in enumerate(VIEWS)]
             self.chips.set_chips(chips, VIEWS.index(mine.view))
+        beside = beside_text(mine)
+        self._beside.setText(beside)
+        self._beside.setVisible(bool(beside))
         self._said.setText(mine.note)
         self._said.setVisible(bool(mine.note))
         lines = lines_of(mine)

@@ -140,3 +140,10 @@ def _carried(mine: "Mine") -> Line:
     number = mine.last.number if mine.last else ""
     said = _("Carried over from {number}").format(number=number) if number else _("Carried over")
     return Line(_CARRIED, ("", said, number, "", "", figure(mine.carried)))
+
+
+def beside_text(mine: "Mine") -> str:
+    """What the figures above leave out: money lent for material, and what other stands sold."""
+    lent = _("Advance for material: {amount}, to be set off when those orders are handed over.")
+    parts = [lent.format(amount=rupiah(mine.lent))] if mine.lent else []
+    return "\n".join([*parts, *filter(None, [mine.elsewhere])])

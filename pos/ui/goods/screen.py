@@ -16,6 +16,8 @@ from pos.ui.sections import ScreenSection, SectionsScreen
 class GoodsScreen(SectionsScreen):
     """F2 finds, F9 saves."""
 
+    side_least = 280
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, desk.keep(lambda: GoodsGate(lambda: desk.staff), GoodsGate))
         self.tray = desk.keep(LabelTray, LabelTray)

@@ -186,7 +186,7 @@ class OrderPage(GoodsPage):
         self._grid = QGridLayout(self._more)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
-        self._across = 0
+        self._placed: tuple[int, list[Button]] = (0, [])
         self._place(4)
         self.next = Button("", "outline", icon="arrow-right", key=actions.key_text("orders-step"))
         self.next.clicked.connect(self.card.step)
@@ -225,18 +225,30 @@ class OrderPage(GoodsPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Four buttons side by side, or three where they would be cut short."""
         super().resizeEvent(event)
-        self._place(4 if self.width() >= _WIDE else 3)
+        self._place(self._across, self.card.order)
+
+    @property
+    def _across(self) -> int:
+        return 4 if self.width() >= _WIDE else 3
 
     def _pdf(self) -> None:
         target = self.choose_save(f"{self.card.shown.number}.pdf", "PDF (*.pdf)")
         if target is not None:
             self.card.save_slip_pdf(target)
 
-    def _place(self, across: int) -> None:
-        """In the grid from the first on: a button without a parent would be a window of its own."""
-        if across != self._across:
-            self._across = across
-            for at, button in enumerate(self._grid_of):
+    def _place(self, across: int, order: Order | None = None) -> None:
+        """Those that an order offers, without holes; all of them at first, since a button without a
+        parent would be a window of its own.
+        """
+        hidden: set[Button] = set()
+        if order is not None:
+            hidden = {button for button in self.forms.values() if not order.is_open}
+            settle = self.forms[SETTLE]
+            hidden = hidden - {settle} if order.unsettled else hidden | {settle}
+        offered = [button for button in self._grid_of if button not in hidden]
+        if (across, offered) != self._placed:
+            self._placed = (across, offered)
+            for at, button in enumerate(offered):
                 self._grid.addWidget(button, at // across, at % across)
 
     # -- see GoodsPage ---------------------------------------------------------------------------
@@ -334,6 +346,7 @@ class OrderPage(GoodsPage):
         self.next.setText(_next_text(step or ""))
         self.next.setEnabled(open_)
         self.hand.setEnabled(open_)
+        self._place(self._across, order)
         sure = self.card.erase_asked
         self.erase.setText(
             _("Really erase? It can't be undone") if sure else _("Erase personal data")

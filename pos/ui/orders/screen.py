@@ -242,6 +242,7 @@ class OrdersScreen(Screen):
     def begin(self) -> None:
         """An empty form, or the one that was begun."""
         self.gate.give_up()
+        self.take.show_work()  # what was begun, or the first day that may be promised
         self._show(self.take)
 
     def ask(self, name: str) -> None:

@@ -50,6 +50,7 @@ class MovingPage(GoodsPage):
             "item": Field(_("What goes"), self.item),
             "qty": Field(_("Pieces"), self.qty),
         }
+        self._arriving = False
         self.all_here = Button(_("Everything has come"), "outline", icon="check")
         self.all_here.clicked.connect(work.all_here)
         self.give_up = Button(_("Not now"), "ghost", icon="x")
@@ -177,6 +178,9 @@ class MovingPage(GoodsPage):
         for button in (self.again, self.pdf):
             button.setVisible(bool(work.slips) and not arriving)
         self._show_papers()
+        if self._arriving != arriving and self.isVisible():
+            self.item.setFocus()  # the list that was touched is gone, and keys need a place
+        self._arriving = arriving
 
     # -- inside ------------------------------------------------------------------------------
 

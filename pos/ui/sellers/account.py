@@ -4,10 +4,9 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pos.formats import format_datetime
 from pos.i18n import _
-from pos.money import rupiah, thousands
 from pos.ui.goods.work import Work
+from pos.ui.sellers.words import elsewhere_text
 
 if TYPE_CHECKING:
     from pos.services.queries.statement import StatementLine
@@ -97,20 +96,8 @@ class AccountWork(Work):
     def _elsewhere(self) -> str:
         if len(self._till.boxes.known()) < 2:
             return ""
-        here = self._till.info.stand_id
-        words = _("{stand}: {pieces} pcs sold, {amount} due ({date})")
-        return "\n".join(
-            words.format(
-                stand=one.stand_name,
-                pieces=thousands(one.pieces),
-                amount=rupiah(one.due),
-                date=_("up to {date}").format(date=format_datetime(one.known_until))
-                if one.known_until
-                else _("no box yet"),
-            )
-            for one in self._till.office.bazaars.seller_by_stand(self.seller_id)
-            if one.stand_id != here
-        )
+        sold = self._till.office.bazaars.seller_by_stand(self.seller_id)
+        return elsewhere_text(sold, self._till.info.stand_id)
 
 
 def first_day(period: Period, today: dt.date) -> dt.date | None:

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from pos.errors import UserError
-from pos.formats import format_date_short, format_time
+from pos.formats import format_date_short, format_datetime, format_time
 from pos.i18n import _
 from pos.money import rupiah, thousands
 from pos.receipts.slips_account import kind_of_line
@@ -12,7 +12,9 @@ from pos.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
+    from pos.services.queries.others import SoldAt
     from pos.services.queries.payouts import PayoutRow
     from pos.services.queries.sellers import SellerRow
     from pos.services.queries.statement import StatementLine
@@ -111,4 +113,21 @@ def payout_row(payout: "PayoutRow") -> Row:
         badge=_("taken back") if payout.undone else "",
         badge_tone="bad",
         faded=payout.undone,
+    )
+
+
+def elsewhere_text(sold: "Iterable[SoldAt]", here: int) -> str:
+    """A seller's account at other stands, a line each, with up to when it is known."""
+    words = _("{stand}: {pieces} pcs sold, {amount} due ({date})")
+    return "\n".join(
+        words.format(
+            stand=one.stand_name,
+            pieces=thousands(one.pieces),
+            amount=rupiah(one.due),
+            date=_("up to {date}").format(date=format_datetime(one.known_until))
+            if one.known_until
+            else _("no box yet"),
+        )
+        for one in sold
+        if one.stand_id != here
     )
