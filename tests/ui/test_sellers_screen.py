@@ -118,6 +118,24 @@ def test_a_seller_is_added_by_keys(window: Window, screen: SellersScreen) -> Non
     assert screen.seller_id == seller(window.till, code)
 
 
+def test_a_refused_card_is_mended_where_it_is_wrong(window: Window, screen: SellersScreen) -> None:
+    keys = find(window, "lmb")
+    screen.turn(CARD)
+    page = screen.card
+    for typed, text, name in ((page.workshop, "", "workshop"), (page.again, "2486", "pin")):
+        before = typed.text()
+        typed.setText(text)
+        page.maker.setFocus()
+        keys.press(Qt.Key.Key_F9)
+        wrong = page.fields[name]
+        wait_for(lambda field=wrong: bool(field.error), "what is wrong")  # type: ignore[misc]  # bound for the linter
+        assert focus() is wrong.input
+        page.maker.setFocus()
+        page.show_work()
+        assert focus() is page.maker, "told once, it lets go"
+        typed.setText(before)
+
+
 def test_an_advance_asks_for_the_pin_in_place(window: Window, screen: SellersScreen) -> None:
     keys = find(window, "lmb")
     keys.press(Qt.Key.Key_F12)
