@@ -181,7 +181,9 @@ class YearlyGross(msgspec.Struct, frozen=True):
     gross: int
 
 
-def yearly_report(head: ReportHead, year: int, sellers: tuple[YearlyGross, ...]) -> Report:
+def yearly_report(
+    head: ReportHead, year: int, sellers: tuple[YearlyGross, ...], notes: tuple[str, ...] = ()
+) -> Report:
     """Each seller's gross of a year against the threshold of the final income tax."""
     rows = tuple(
         ReportRow(
@@ -214,6 +216,7 @@ def yearly_report(head: ReportHead, year: int, sellers: tuple[YearlyGross, ...])
                 "Up to {amount} of gross a year a person pays no final income tax. "
                 "What was sold elsewhere counts too and is not in here."
             ).format(amount=rupiah(FINAL_TAX_THRESHOLD)),
+            *notes,
         ),
     )
     title = _("Gross of the year {year}").format(year=year)
