@@ -121,10 +121,19 @@ class TillAndOracle(RuleBasedStateMachine):
             return False
         given = [(row.off, row.gross) for row in basket.rows]
         given.append((basket.off, sum(row.gross - row.own_discount for row in basket.rows)))
-        return any(
+        if any(
             off is not None and not off.approved and off.of(base) > half_up(base * Fraction(1, 10))
             for off, base in given
-        )
+        ):
+            return True
+        if basket.off is None or basket.off.approved:
+            return False
+        allowed = [row.own_discount if row.off and row.off.approved else 0 for row in basket.rows]
+        own = sum(row.own_discount for row in basket.rows) - sum(allowed)
+        bases = [row.gross - by for row, by in zip(basket.rows, allowed, strict=True)]
+        taken = own + basket.off.of(sum(bases) - own)
+        tenth = Fraction(1, 10)
+        return taken > max(sum(half_up(b * tenth) for b in bases), half_up(sum(bases) * tenth))
 
     def _expected(self, tenders: list[tuple[str, int, bool]]) -> tuple[Basket, Paid]:
         """What the sale must come to; RefusedError, or ApprovalNeededError as its own kind."""

@@ -91,7 +91,10 @@ def error_sentence(kind: ErrorKind) -> str:
             "The printer was not found. Check its cable and that it is switched on."
         ),
         ErrorKind.BUSY: _("Another program is using the printer. Close it, or print through it."),
-        ErrorKind.DENIED: _("This computer does not let Titip use the printer; see “Printers”."),
+        ErrorKind.DENIED: _(
+            "This computer does not let Titip use the printer. On Linux add the user to the group "
+            "lp and sign in again; on Windows choose the printer by its Windows name."
+        ),
         ErrorKind.STALLED: _("The printer takes nothing more. Check its paper and its cover."),
         ErrorKind.GONE: _("The printer went away while printing. Check its cable and switch."),
         ErrorKind.UNKNOWN: _("The printer reports a fault. Switch it off and on again."),

@@ -15,6 +15,7 @@ from pos.models.prepared import Prepared
 from pos.models.sales import payments
 from pos.money import MAX_AMOUNT, percent_of
 from pos.receipts.documents import DrawerKick
+from pos.receipts.slip import percent_text
 from pos.services.carts import drop_open
 from pos.services.papers import paper_number
 from pos.services.print_jobs import add_job
@@ -79,15 +80,22 @@ class Selling:
     ) -> None:
         """Raises ApprovalNeededError when a kasir needs a manager for this discount.
 
-        `line_key` None means the discount over the whole cart.
+        `line_key` None means the discount over the whole cart. What the kasir gave on lines and
+        over everything stays within the limit together, too.
         """
         if session.is_manager or discount.approved_by:
             return
+        lines, over = cart.lines, cart.discount
         if line_key is None:
-            base = sum(line.gross - line.line_discount for line in cart.lines)
+            over = discount
+            base = sum(line.gross - line.line_discount for line in lines)
         else:
-            base = cart.line(line_key).gross
-        self._within_limit(discount, base)
+            given = msgspec.structs.replace(cart.line(line_key), discount=discount)
+            lines = tuple(given if line.key == line_key else line for line in lines)
+            base = given.gross
+        self._within_limit(discount.on(base), base)
+        if over and not over.approved_by:
+            self._within_limit(*_by_the_kasir(lines, over))
 
     def complete(
         self, cart: Cart, tenders: tuple[Tender, ...], *, session: Session
@@ -185,11 +193,13 @@ class Selling:
 
     # -- checks ------------------------------------------------------------------
 
-    def _within_limit(self, discount: Discount, base: int) -> None:
+    def _within_limit(self, taken: int, *bases: int) -> None:
+        """Raises where more was taken off than the limit allows on all of the bases together."""
         limit = self._settings.discount_limit_bp()
-        if discount.on(base) > percent_of(base, limit):
+        allowed = sum(percent_of(base, limit) for base in bases)
+        if taken > max(allowed, percent_of(sum(bases), limit)):
             raise ApprovalNeededError(
-                _("A discount above {limit} % needs a manager.").format(limit=limit // 100),
+                _("A discount above {limit} needs a manager.").format(limit=percent_text(limit)),
                 action="discount",
             )
 
@@ -256,6 +266,19 @@ class Selling:
             terms=now.terms,
         )
         return msgspec.structs.replace(line, item=item)
+
+
+def _by_the_kasir(lines: tuple[CartLine, ...], over: Discount) -> list[int]:
+    """What was taken off without a manager's word, on lines and over the cart; then what it is on.
+
+    Lines whose discount a manager allowed count with what that left.
+    """
+    bases, own = [], 0
+    for line in lines:
+        allowed = line.discount is not None and bool(line.discount.approved_by)
+        bases.append(line.gross - (line.line_discount if allowed else 0))
+        own += 0 if allowed else line.line_discount
+    return [own + over.on(sum(bases) - own), *bases]
 
 
 def sale_event(

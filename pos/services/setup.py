@@ -20,6 +20,9 @@ from pos.services.staff import add_staff
 from pos.services.till_info import OWN_TILL, draw_till_no, read_info
 from pos.services.unit_of_work import Transaction, UnitOfWork
 
+MAX_WORDS = 60
+"""Letters of a stand's name, and of a line of its address."""
+MAX_ADDRESS_LINES = 4
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _stand = Prepared(
     select(stands.c.code, stands.c.name, stands.c.address, stands.c.zone, stands.c.sample).where(
@@ -47,20 +50,11 @@ class SetUp(msgspec.Struct, frozen=True):
     """A manager who came in a box and gets a PIN on this machine; else `manager_name` is new."""
 
 
-def suggest_code(name: str) -> str:
-    """Three letters for a stand's name: "Dekranasda" -> "DKR"; "" when there are no letters."""
-    words = re.findall(r"[A-Z]+", name.upper())
-    generic = {"GALERI", "TOKO", "STAN", "RUMAH", "KIOS", "BAZAR", "BAZAAR", "PAMERAN", "UMKM"}
-    word = next((w for w in words if w not in generic), words[0] if words else "")
-    consonants = [letter for letter in word[1:] if letter not in "AEIOU"]
-    vowels = [letter for letter in word[1:] if letter in "AEIOU"]
-    return (word[:1] + "".join(consonants + vowels))[:3]
-
-
 def check_set_up(asked: SetUp) -> None:
     """Raises UserError, with its field, for the first answer that does not do (PIN excepted)."""
-    if not asked.stand_id and not " ".join(asked.stand_name.split()):
-        raise UserError(_("Type the stand's name."), field="stand_name")
+    if not asked.stand_id:
+        _check_words("stand_name", (asked.stand_name,))
+        _check_words("address", asked.address)
     codes = [("till_code", asked.till_code)]
     if not asked.stand_id:
         codes.insert(0, ("stand_code", asked.stand_code))
@@ -70,6 +64,21 @@ def check_set_up(asked: SetUp) -> None:
                 _("A code has 2 to 6 capital letters and digits and begins with a letter."),
                 field=field,
             )
+
+
+def _check_words(field: str, lines: tuple[str, ...]) -> None:
+    """They stand on each paper and in the window's title, and can't be changed any more."""
+    if field == "stand_name" and not lines[0].split():
+        raise UserError(_("Type the stand's name."), field=field)
+    if len(lines) > MAX_ADDRESS_LINES:
+        raise UserError(_("At most {count} lines.").format(count=MAX_ADDRESS_LINES), field=field)
+    if any(len(line) > MAX_WORDS or not line.isprintable() for line in lines):
+        raise UserError(
+            _("At most {count} letters on a line, and no signs that nobody can see.").format(
+                count=MAX_WORDS
+            ),
+            field=field,
+        )
 
 
 def set_up(book: Book, unit: UnitOfWork, pins: Pins, asked: SetUp) -> int:

@@ -178,13 +178,14 @@ def test_a_sale_moves_stock_money_and_numbers(sold: Till) -> None:
 
 def test_staff_and_settings_follow_their_events(till: Till) -> None:
     kasir = next(tile for tile in till.staff.tiles() if tile.role == "kasir")
+    by = manager_of(till).staff_id
     with till.unit.write() as tx:
         event = StaffChanged(staff_id=kasir.staff_id, role="manajer", active=False)
-        tx.append(event, staff_id=1)
+        tx.append(event, staff_id=by)
         for value in ("500", "50"):
             tx.append(
                 SettingChanged(stand_id=till.info.stand_id, name="rounding_step", value=value),
-                staff_id=1,
+                staff_id=by,
             )
     row = next(row for row in till.staff.list_all() if row.staff_id == kasir.staff_id)
     assert (row.role, row.active) == ("manajer", False)

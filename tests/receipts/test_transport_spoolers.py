@@ -68,6 +68,14 @@ def test_cups_gets_the_bytes_as_they_are(cups: Path, tmp_path: Path) -> None:
         ("echo 'printer kasir disabled since today'", "exit 0", ErrorKind.STALLED, False),
         (IDLE, "echo 'lp: The printer or class does not exist.' >&2; exit 1", "absent", False),
         (IDLE, "echo 'lp: server error' >&2; exit 1", ErrorKind.UNKNOWN, False),
+        (
+            "echo 'printer kasir is holding new jobs.  enabled since today'",
+            "exit 0",
+            "stalled",
+            False,
+        ),
+        (IDLE, "echo 'lp: Destination \"x\" is not accepting jobs.' >&2; exit 1", "stalled", False),
+        (IDLE, "echo 'lp: Error - scheduler not responding.' >&2; exit 1", "unknown", False),
         (IDLE, "exec sleep 30", ErrorKind.STALLED, True),
     ],
 )
@@ -82,6 +90,12 @@ def test_what_cups_may_say(
     assert (caught.value.kind, caught.value.partial) == (kind, partial)
     assert time.monotonic() - started < 10
     assert caught.value.sentence()
+
+
+def test_a_queue_may_be_called_disabled(cups: Path, tmp_path: Path) -> None:
+    program(cups, "lpstat", "echo 'printer disabled is idle.  enabled since today'")
+    program(cups, "lp", "cat > /dev/null")
+    assert transport("cups:disabled", tmp_path).send(b"job") is SendResult.HANDED_OVER
 
 
 def test_a_person_s_word_counts_more_than_the_queue_s(cups: Path, tmp_path: Path) -> None:

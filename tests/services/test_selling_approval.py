@@ -10,6 +10,7 @@ from pos.services.goods import ItemCard
 from pos.services.staff import Session
 from pos.services.till import Till
 from tests.services.ringing import PLENTY, bros, last_entry, last_sale, seller_id
+from tests.support import manager_of
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,14 @@ def test_a_kasir_gives_discounts_up_to_the_limit(till: Till, kasir: Session) -> 
             assert "10 %" in needed.value.sentence
 
 
+def test_the_limit_is_told_with_its_half_percent(
+    till: Till, kasir: Session, manager: Session
+) -> None:
+    till.settings.set_setting("discount_limit_bp", "1250", by=manager.staff_id)
+    with pytest.raises(ApprovalNeededError, match="12,5 %"):
+        till.selling.check_discount(kasir, bros(till), 1, Discount(percent_bp=1_300))
+
+
 def test_the_limit_is_a_setting(till: Till, kasir: Session, manager: Session) -> None:
     till.settings.set_setting("discount_limit_bp", "2500", by=manager.staff_id)
     till.selling.check_discount(kasir, bros(till), 1, Discount(percent_bp=2_500))
@@ -40,11 +49,34 @@ def test_the_limit_is_a_setting(till: Till, kasir: Session, manager: Session) ->
         till.selling.check_discount(kasir, bros(till), 1, Discount(percent_bp=2_501))
 
 
-def test_the_limit_of_the_cart_counts_on_what_the_lines_left(till: Till, kasir: Session) -> None:
-    cart = bros(till, 2).discount_line(1, Discount(amount=7_000))
-    till.selling.check_discount(kasir, cart, None, Discount(amount=6_300))
+def test_on_lines_and_over_everything_a_kasir_stays_within_the_limit_together(
+    till: Till, kasir: Session, manager: Session
+) -> None:
+    cart = bros(till, 2).discount_line(1, Discount(amount=4_000))
+    till.selling.check_discount(kasir, cart, None, Discount(amount=3_000))
+    both = cart.discount_cart(Discount(amount=3_000))
+    till.selling.check_discount(kasir, both, 1, Discount(amount=4_000))
+    for key, amount in ((None, 3_001), (1, 4_001)):
+        with pytest.raises(ApprovalNeededError):
+            till.selling.check_discount(kasir, both, key, Discount(amount=amount))
     with pytest.raises(ApprovalNeededError):
-        till.selling.check_discount(kasir, cart, None, Discount(amount=6_301))
+        till.selling.complete(cart.discount_cart(Discount(amount=3_001)), PLENTY, session=kasir)
+    # What a manager allowed is left out of it, with what it is on.
+    allowed = Discount(amount=30_000, approved_by=manager.staff_id)
+    cart = bros(till, 2).discount_line(1, allowed)
+    till.selling.check_discount(kasir, cart, None, Discount(amount=4_000))
+    with pytest.raises(ApprovalNeededError):
+        till.selling.check_discount(kasir, cart, None, Discount(amount=4_001))
+    till.selling.complete(cart.discount_cart(Discount(amount=4_000)), PLENTY, session=kasir)
+
+
+def test_a_tenth_of_each_odd_price_is_within_a_tenth_of_all(till: Till, kasir: Session) -> None:
+    by = manager_of(till).staff_id
+    cart = Cart()
+    for key, code in enumerate(("DKR-1187", "DKR-3001", "DKR-4001"), 1):
+        cart = cart.add(till.catalog.find(code)).set_price(key, 5, approved_by=by, reason="")
+        cart = cart.discount_line(key, Discount(percent_bp=1_000, bearer="stand"))
+    till.selling.complete(cart, PLENTY, session=kasir)
 
 
 def test_a_manager_needs_no_approval(till: Till, manager: Session) -> None:

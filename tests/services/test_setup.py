@@ -5,7 +5,7 @@ import pytest
 
 from pos.errors import UserError
 from pos.models.journal import walk
-from pos.services.setup import SetUp, suggest_code
+from pos.services.setup import SetUp
 from pos.services.till import Till
 from pos.services.till_info import draw_till_no
 from tests.support import FakeClock, empty_folder, make_till
@@ -63,6 +63,12 @@ def test_a_stand_is_set_up_once(tmp_path: Path) -> None:
     ("field", "value"),
     [
         ("stand_name", "  "),
+        ("stand_name", "x" * 61),
+        ("stand_name", "Galeri\x1b"),
+        ("stand_name", "Galeri\u202e"),
+        ("address", ("Lobi", "x" * 61)),
+        ("address", ("a", "b", "c", "d", "e")),
+        ("address", ("Jl.\x00",)),
         ("stand_code", "B"),
         ("stand_code", "blu"),
         ("stand_code", "1BL"),
@@ -75,7 +81,7 @@ def test_a_stand_is_set_up_once(tmp_path: Path) -> None:
     ],
 )
 def test_an_answer_that_does_not_do_leaves_an_empty_book(
-    fresh: Till, field: str, value: str
+    fresh: Till, field: str, value: object
 ) -> None:
     with pytest.raises(UserError) as refused:
         fresh.set_up(msgspec.structs.replace(ASKED, **{field: value}))
@@ -93,21 +99,6 @@ def test_a_managers_name_that_does_not_do_leaves_an_empty_book(fresh: Till) -> N
     fresh.set_up(ASKED)
     assert fresh.is_set_up
     fresh.close()
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Galeri Dekranasda", "DKR"),
-        ("Blu Plaza", "BLU"),
-        ("Toko", "TKO"),
-        ("123", ""),
-        ("", ""),
-        ("O", "O"),
-    ],
-)
-def test_a_code_is_suggested_from_the_name(name: str, code: str) -> None:
-    assert suggest_code(name) == code
 
 
 def test_till_numbers_are_drawn_from_twenty_bits() -> None:

@@ -113,6 +113,22 @@ def test_a_pin_that_is_easy_to_guess_is_refused_beside_its_field(flow: Flow) -> 
     assert flow.opened == 0
 
 
+def test_names_that_are_too_long_are_refused_beside_their_fields(flow: Flow) -> None:
+    presenter = flow.presenter
+    presenter.edit(stand_name="Galeri " + "x" * 60, stand_code="GLR", till_code="GLR1")
+    presenter.next()
+    presenter.edit(manager_name="S" * 41, pin="2486", pin_again="2486")
+    presenter.next()
+    assert presenter.state.step_name == "stand"
+    assert "60" in presenter.state.error("stand_name")
+    presenter.edit(stand_name="Galeri")
+    presenter.next()
+    presenter.next()
+    assert presenter.state.step_name == "manager"
+    assert "40" in presenter.state.error("manager_name")
+    assert flow.opened == 0
+
+
 def test_the_stand_is_in_the_book_before_the_printer_is_chosen(flow: Flow, till: Till) -> None:
     presenter = flow.presenter
     presenter.edit(stand_name=" Galeri  Dekranasda ", address="Lobi Gedung\n  Bekasi ")

@@ -12,6 +12,7 @@ from pos.ui import theme
 from pos.ui.idle import IdleWatch
 from pos.ui.report_window import ReportWindow, describe
 from pos.ui.selling.screen import SellingScreen
+from pos.ui.widgets.button import Button
 from pos.ui.window import Window
 from tests.support import kasir_of
 from tests.ui.support import Keyboard, open_window, wait_for
@@ -97,7 +98,12 @@ def test_the_report_window_collects(window: Window) -> None:
     report = ReportWindow(window)
     report.add(describe(ValueError("a")))
     report.add(describe(KeyError("b")))
+    assert "ValueError" in report.text
+    assert report.text.index("ValueError") < report.text.index("KeyError")
     report.show()
+    copy = next(button for button in report.findChildren(Button) if button.icon_name == "copy")
+    copy.click()
+    assert QApplication.clipboard().text() == report.text
     report.close()
 
 

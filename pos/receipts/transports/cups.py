@@ -57,9 +57,7 @@ class CupsTransport:
         except subprocess.TimeoutExpired as error:
             raise PrinterError(ErrorKind.STALLED, "lp did not end", partial=True) from error
         if done.returncode:
-            said = done.stderr.decode(errors="replace").strip()
-            missing = "exist" in said or "nvalid" in said
-            raise PrinterError(ErrorKind.ABSENT if missing else ErrorKind.UNKNOWN, said)
+            raise _refused(done.stderr.decode(errors="replace").strip())
         return SendResult.HANDED_OVER
 
     def status(self) -> PrinterStatus:
@@ -71,7 +69,8 @@ class CupsTransport:
         said = done.stdout.decode(errors="replace")
         if done.returncode or not said.strip():
             return PrinterStatus(PrinterState.ABSENT)
-        if "disabled" in said:
+        # "printer NAME disabled since ...": a name may hold the word as well.
+        if said.split()[2:3] == ["disabled"] or "is holding new jobs" in said:
             return PrinterStatus(PrinterState.OFFLINE)
         return UNKNOWN_STATUS
 
@@ -84,6 +83,18 @@ def _run(
     return subprocess.run(  # noqa: S603 (a list, no shell; the name was checked when parsed)
         command, input=given, capture_output=True, timeout=seconds, check=False, env=environment
     )
+
+
+def _refused(said: str) -> PrinterError:
+    """What `lp` complained of; it has taken nothing then."""
+    if "not accepting" in said:
+        return PrinterError(ErrorKind.STALLED, said, advice=_stopped())
+    if "cheduler" in said:
+        return PrinterError(
+            ErrorKind.UNKNOWN, said, advice=_("CUPS does not answer. Restart the computer.")
+        )
+    missing = "exist" in said or "nvalid" in said
+    return PrinterError(ErrorKind.ABSENT if missing else ErrorKind.UNKNOWN, said)
 
 
 def _stopped() -> str:

@@ -241,7 +241,10 @@ def _no_libusb() -> PrinterError:
     return PrinterError(
         ErrorKind.DENIED,
         "no libusb",
-        advice=_("This computer lacks the library libusb that USB printers need; see “Printers”."),
+        advice=_(
+            "This computer lacks the library that USB printers need: install libusb-1.0, or choose "
+            "the printer in another way."
+        ),
     )
 
 

@@ -69,7 +69,7 @@ def banner_of(queue: "QueueState", jobs: "tuple[JobRow, ...]") -> Banner | None:
     if not queue.problem:
         return None
     return Banner(
-        _("{problem} Sales go on; {count} on paper wait.").format(
+        _("{problem} Sales go on; papers that wait: {count}.").format(
             problem=queue.problem, count=queue.waiting
         )
     )

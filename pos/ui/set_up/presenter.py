@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pos.errors import TitipError, UserError
 from pos.i18n import _, language
-from pos.services.setup import SetUp
+from pos.services.setup import MAX_ADDRESS_LINES, SetUp
 from pos.ui.set_up.from_box import BoxChoice, FromBox
 from pos.ui.set_up.suggest import suggest_code, suggest_till_code
 from pos.ui.settings.staff import check_pins
@@ -25,7 +25,6 @@ FIELDS_OF = {
     "printer": (),
 }
 """The fields of each step, in the order of the Enter key."""
-MAX_ADDRESS_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -203,6 +202,7 @@ class SetUpPresenter:
     def _refuse(self, error: TitipError) -> None:
         """Go back to the step that has the field the error is about."""
         field = getattr(error, "field", "")
+        field = "manager_name" if field == "name" else field
         steps = [i for i, name in enumerate(STEPS) if field in FIELDS_OF[name]]
         step = steps[0] if steps else self.state.step
         errors = ((field if steps else "", error.sentence),)

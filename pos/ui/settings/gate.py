@@ -31,6 +31,7 @@ class Gate:
     def __init__(self, session: "Callable[[], Session]") -> None:
         self._session = session
         self._pending: Callable[[Word], None] | None = None
+        self._asked_by = 0
         self.asking = ""
         self.on_change: Callable[[], None] = lambda: None
 
@@ -41,10 +42,11 @@ class Gate:
 
     def ask(self, sentence: str, action: Callable[[Word], None]) -> None:
         """Call `action` with the word of a manager: who does it, and who allowed it."""
+        by = self._session().staff_id
         if self.open:
-            action(Word(self._session().staff_id))
+            action(Word(by))
             return
-        self._pending, self.asking = action, sentence
+        self._pending, self._asked_by, self.asking = action, by, sentence
         self.on_change()
 
     def approved(self, manager_id: int) -> None:
@@ -52,7 +54,7 @@ class Gate:
         action, self._pending, self.asking = self._pending, None, ""
         self.on_change()
         if action is not None:
-            action(Word(self._session().staff_id, manager_id))
+            action(Word(self._asked_by, manager_id))
 
     def give_up(self) -> None:
         """The PIN panel was left."""
