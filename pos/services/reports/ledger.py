@@ -64,7 +64,7 @@ def trial_report(ask: Ask) -> Report:
     table = ReportTable(
         title="",
         columns=(
-            ReportColumn(_("Account"), share=1),
+            ReportColumn(_("Ledger account"), share=1),
             ReportColumn(_("Whose"), share=1),
             ReportColumn(_("Before"), "amount", narrow=False),
             ReportColumn(_("Debit"), "amount"),

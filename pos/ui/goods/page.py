@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from pos.i18n import _
 from pos.ui.listen import listen
+from pos.ui.widgets.box import into_view
 from pos.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class GoodsPage(QWidget):
         super().__init__()
         self.work = work
         self.fields: Mapping[str, Field] = {}
+        self._told: Mapping[str, str] = {}
         self.panel: QWidget | None = None
         self.said = Label("", "body", wrap=True, parent=self)
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -82,6 +84,18 @@ class GoodsPage(QWidget):
         self.said.set_tone("bad" if rest else "good")
         self.said.setText(words)
         self.said.setVisible(bool(words))
+
+    def go_to_error(self) -> None:
+        """To the field in which something is wrong, when that was told just now."""
+        errors = self.work.errors
+        if errors is self._told:
+            return
+        self._told = errors
+        for name, field in self.fields.items():
+            if name in errors:
+                field.input.setFocus()
+                into_view(field)
+                return
 
     def _choose_save(self, name: str, kinds: str) -> Path | None:
         place = QStandardPaths.StandardLocation.DocumentsLocation

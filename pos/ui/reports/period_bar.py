@@ -43,7 +43,7 @@ class PeriodBar(QWidget):
         self.since = DateInput(_("From"))
         self.until = DateInput(_("To"))
         self._accounts = all_accounts()
-        self.accounts = DropDown(_("Account"))
+        self.accounts = DropDown(_("Ledger account"))
         self.accounts.set_choices(
             [(at, text) for at, (_id, text) in enumerate(self._accounts, 1)], 1
         )

@@ -166,6 +166,7 @@ class CardPage(GoodsPage):
         )
         self.erase.setVisible(self.card.detail is not None)
         super().show_work()
+        self.go_to_error()
         if "terms" in self.card.errors:
             self.said.hide()
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from pos.formats import format_date_short
 from pos.i18n import _
@@ -79,6 +79,8 @@ class PayoutPage(GoodsPage):
         )
         body.setStretch(3, 100)
         card.setMinimumHeight(_LOWEST)
+        # It takes what the form leaves: the way to pay stays in view.
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._card = card
         self.setLayout(body)
         self.start()
@@ -173,6 +175,7 @@ class PayoutPage(GoodsPage):
         self.pay.setText(_("Pay {amount}").format(amount=rupiah(work.amount)))
         self.pay.setEnabled(not work.busy and not work.reading and work.amount > 0)
         super().show_work()
+        self.go_to_error()
         if not open_ and not self._was_paid:
             self.slip.setFocus()
         self._was_paid = not open_

@@ -22,6 +22,7 @@ from pos.ui.widgets.button import Button
 from pos.ui.widgets.label import ElidedLabel, Label
 
 _LOW: Final = 560
+_NARROW: Final = 360
 
 TOOLS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("less", "minus", lambda: _("Less")),
@@ -148,6 +149,9 @@ class CartPanel(QWidget):
         """Low windows give the lines the room."""
         super().resizeEvent(event)
         low = self.height() < _LOW
+        # How many pieces there are says more than two bars.
+        self._hold.icon_name = "" if self.width() < _NARROW else "pause"
+        self._hold.updateGeometry()
         self.pay.set_low(low)
         self._foot.setContentsMargins(18, 4 if low else 12, 18, 8 if low else 16)
         self._totals.set_low(low)

@@ -17,7 +17,7 @@ from pos.tender import METHODS, Method, Tender
 from pos.ui import actions
 from pos.ui.selling.amount_box import AmountBox, ChangeBox
 from pos.ui.selling.paying import Paying, method_name
-from pos.ui.selling.side import SidePanel
+from pos.ui.selling.side import LOW, SidePanel
 from pos.ui.selling.totals_big import BigAmount
 from pos.ui.widgets.box import column, row
 from pos.ui.widgets.button import Button, CheckButton, IconButton, TileButton
@@ -33,6 +33,7 @@ _ICONS: Final[dict[Method, str]] = {
     "card": "credit-card",
 }
 _QUICK: Final = 6
+_WITH_PAD: Final = 710
 
 
 class PaymentPanel(SidePanel):
@@ -128,6 +129,10 @@ class PaymentPanel(SidePanel):
         self._change.set_size(*((30, 50) if low else (44, 84)))
         self._caption.setVisible(not low)
 
+    def wanted_height(self) -> int:
+        """The digits want more room than the quick amounts whose place they take."""
+        return _WITH_PAD if self._pad_on.isChecked() else LOW
+
     # -- showing ------------------------------------------------------------------------
 
     @property
@@ -150,13 +155,14 @@ class PaymentPanel(SidePanel):
 
     def refresh(self) -> None:
         """Show the presenter's state."""
+        self.fit()
         now = self._now
         paying = bool(now.parts)
         self._caption.setText(_("Still to pay") if paying else _("To pay"))
         self._due.show_amount(now.due)
         # The amount box says it too, and a QR code or the digits need the room.
         crowded = now.method == "qris" or self._pad_on.isChecked()
-        self._due.setVisible(not (self._low and crowded))
+        self._due.setVisible(not (self.height() < LOW and crowded))
         for method, tile in self._tiles.items():
             tile.setChecked(method == now.method)
         self._show_parts()

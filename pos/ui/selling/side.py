@@ -93,10 +93,18 @@ class SidePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Low windows get low parts."""
         super().resizeEvent(event)
-        low = self.height() < LOW
+        self.fit()
+
+    def fit(self) -> None:
+        """Low parts, where the panel is lower than what is in it wants."""
+        low = self.height() < self.wanted_height()
         if low != self._low:
             self._low = low
             self.set_low(low)
+
+    def wanted_height(self) -> int:
+        """Below this, the parts become low."""
+        return LOW
 
     def opened(self) -> None:
         """The panel is in view now: put the focus where typing should go."""
