@@ -155,6 +155,7 @@ class Window(QWidget):
 
     def _rebuild(self) -> None:
         """Build all screens anew, in the language now chosen."""
+        self.setWindowTitle(self._title())
         shown = self._shop.current_id if self._shop is not None else registry.FIRST
         if self._shop is not None:
             self._root.removeWidget(self._shop)
