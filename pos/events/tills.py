@@ -1,6 +1,6 @@
 """Stands that move, goods between stands, and what one till has seen of the others."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -14,7 +14,10 @@ ConflictKind = Literal[
     "seller_code_twice",
     "order_twice",
     "order_money",
+    "branch_sale",
 ]
+BRANCH_SALE: Final = "branch_sale"
+"""A sale of another branch of a journal; it was booked again."""
 
 
 class Seen(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from pos.config import make_private
 from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.i18n import _
 from pos.models.backup import Facts, Heads, check_copy, contains, copy_book, heads_of, read_facts
-from pos.models.engine import Book, driver
+from pos.models.engine import Book, translated_errors
 from pos.services import backup_places as places
 from pos.services.backup_names import Stamp
 
@@ -159,7 +159,7 @@ class Backups:
                 _("There is too little space on the disk for a backup. Selling goes on.")
             )
         unfinished = folder / f"new{places.PART}"
-        before = self._worker.call(heads_of, self._book.driver_connection)
+        before = self._worker.call(self._heads_now)
         self._worker.call(self._copy, unfinished)
         facts = check_copy(unfinished, gently=gently)
         if not self._worker.call(self._is_ours, facts, before):
@@ -179,9 +179,13 @@ class Backups:
     def _is_ours(self, facts: Facts, before: Heads) -> bool:
         """Whether a copy holds all that was there before it, and nothing that is not in the book."""
         reached = {till: seq for till, seq, _hash in facts.heads}
-        return contains(self._book.driver_connection, facts.heads) and all(
-            reached.get(till, 0) >= seq for till, seq, _hash in before
-        )
+        with translated_errors():
+            ours = contains(self._book.driver_connection, facts.heads)
+        return ours and all(reached.get(till, 0) >= seq for till, seq, _hash in before)
+
+    def _heads_now(self) -> Heads:
+        with translated_errors():
+            return heads_of(self._book.driver_connection)
 
     def _stamp(self, facts: Facts) -> Stamp:
         at = local(self._clock.now_ms(), self._info.zone).replace(tzinfo=None, microsecond=0)
@@ -223,8 +227,8 @@ class Backups:
 
     def _changed(self) -> bool:
         try:
-            return self._worker.call(heads_of, self._book.driver_connection) != self._heads
-        except (driver.Error, EnvironmentProblem):
+            return self._worker.call(self._heads_now) != self._heads
+        except EnvironmentProblem:
             return True
 
     def _remember_newest(self) -> None:

@@ -13,6 +13,7 @@ from pos.errors import BookDamagedError, EnvironmentProblem
 from pos.events import Counted
 from pos.models import backup as copies
 from pos.models.backup import check_copy, read_facts
+from pos.models.engine import driver
 from pos.services import backup_places as places
 from pos.services import backups as service
 from pos.services.backups import EVERY_SECONDS, BackupState
@@ -278,3 +279,17 @@ def test_a_failure_in_the_background_is_told_and_tried_again(
 
 def _fails(*_given: object, **_named: object) -> None:
     raise RuntimeError("a bug")
+
+
+@pytest.mark.parametrize("what", ["heads_of", "contains"])
+def test_a_book_that_can_not_be_read_while_it_is_backed_up_is_told_in_a_sentence(
+    till: Till, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def fails(*_given: object) -> None:
+        raise driver.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(service, what, fails)
+    with pytest.raises(BookDamagedError):
+        till.backups.make()
+    assert till.backups.state.problem
+    assert not till.backups.state.running

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from pos.services.payouts import PayoutAsked
 from pos.ui.sellers.screen import ACCOUNT, CARD, PAY, PAYOUTS, TERMS, SellersScreen
 from pos.ui.window import Window
 from tests.support import MANAGER_PIN, kasir_of
@@ -178,6 +179,24 @@ def test_what_is_sold_meanwhile_shows(window: Window, screen: SellersScreen) -> 
     sell(window.till, "DKR-1187")
     wait_for(lambda: len(screen.account.account.lines) == 3, "the line")
     assert len(screen.account.table.lines) == 3
+
+
+def test_where_there_is_room_the_account_tells_price_and_what_the_stand_kept(
+    window: Window, screen: SellersScreen
+) -> None:
+    lmb = next(row for row in window.till.sellers.list_all() if row.code == "LMB").seller_id
+    till, desk = window.till, window.desk
+    till.worker.call(till.payouts.pay, PayoutAsked(lmb, amount=20_000), session=desk.staff)
+    find(window, "lmb")
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    paid, *sold = (line.cells for line in screen.account.table.lines)
+    assert len(paid) == 7
+    assert paid[3:6] == ("", "", "−20.000")
+    assert {cells[3:6] for cells in sold} == {("35.000", "7.000", "28.000")}
+    window.resize(1024, 768)
+    QApplication.processEvents()
+    assert {len(line.cells) for line in screen.account.table.lines} == {5}
 
 
 def test_narrow_and_wide(window: Window, screen: SellersScreen) -> None:

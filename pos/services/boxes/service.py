@@ -10,6 +10,7 @@ from pos.clock import DEFAULT_ZONE
 from pos.models.prepared import Prepared
 from pos.models.stands import stands, tills
 from pos.models.tills import entries_aside
+from pos.services.boxes.branches import Branches
 from pos.services.boxes.check import BoxFacts, check_box
 from pos.services.boxes.container import Box
 from pos.services.boxes.heads import KnownTill, known_tills
@@ -84,6 +85,7 @@ class Boxes:
 
     def __init__(self, till: "Till") -> None:
         self._till = till
+        self.aside = Branches(till)
 
     def write(self, target: Path, *, meant_for: int = 0, tick: Tick = _quiet) -> WrittenBox:
         """Write a box for a till, or for any; a folder gets a file of a telling name.

@@ -17,7 +17,7 @@ def fork_sentence(facts: TailFacts, zone: str) -> str:
         "{stand}, till {till}: its journal goes on in two ways from entry {seq}. This comes from a "
         "machine that was restored from an old backup, or copied, and went on selling. What this "
         "book has stays; the {count} entries of the other way (up to {date}) are kept beside it. "
-        "Set that machine up as a new till and enter by hand what is missing."
+        "Set that machine up as a new till. A manager can book the sales among them again at a till of that stand; enter the rest by hand."
     ).format(
         stand=facts.tail.stand_name,
         till=facts.tail.till_code,

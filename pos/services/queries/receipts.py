@@ -11,6 +11,7 @@ from pos.clock import local
 from pos.errors import UserError
 from pos.events import SaleCompleted
 from pos.i18n import _
+from pos.ids import first_id
 from pos.models.catalog import contact_cards, sellers
 from pos.models.engine import Book
 from pos.models.entries import Entry
@@ -28,12 +29,16 @@ from pos.tender import Method
 
 
 class ReceiptQuery(msgspec.Struct, frozen=True):
-    """What is asked for; all of it must hold. `amount` in rupiah, `day` a business day."""
+    """What is asked for; all of it must hold. `amount` in rupiah, `day` a business day.
+
+    `till_no` 0 is every till: then receipts stand till by till, since ids rise within one only.
+    """
 
     text: str = ""
     day: dt.date | None = None
     seller_id: int = 0
     amount: int | None = None
+    till_no: int = 0
 
 
 class ReceiptRow(msgspec.Struct, frozen=True):
@@ -216,6 +221,9 @@ class ReceiptQueries:
 
 def _conditions(query: ReceiptQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+    if query.till_no:
+        first, end = first_id(query.till_no), first_id(query.till_no + 1)
+        found.append(and_(sales.c.id >= first, sales.c.id < end))
     if query.day is not None:
         found.append(sales.c.business_date == query.day.isoformat())
     if query.amount is not None:

@@ -13,6 +13,7 @@ from pos.ui.goods.work import Work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pos.services.boxes.branches import BranchSale
     from pos.services.boxes.check import BoxFacts
     from pos.services.boxes.heads import KnownTill
     from pos.services.boxes.service import Branch
@@ -36,6 +37,7 @@ class BoxWork(Work):
         super().__init__(desk, gate)
         self.tills: tuple[KnownTill, ...] = ()
         self.branches: tuple[Branch, ...] = ()
+        self.lost: tuple[BranchSale, ...] = ()
         self.meant_for = 0
         self.path: Path | None = None
         self.facts: BoxFacts | None = None
@@ -46,6 +48,7 @@ class BoxWork(Work):
         """See Section; a box that was looked at stays."""
         self.tills = self._till.boxes.known()
         self.branches = self._till.boxes.branches()
+        self.lost = self._till.boxes.aside.sales() if self.branches else ()
         super().refresh()
 
     @property
@@ -121,6 +124,21 @@ class BoxWork(Work):
 
         boxes = self._till.boxes
         self._aside(lambda: boxes.take(path, by=by, tick=self._tick, checked=facts), taken)
+
+    @property
+    def bookable(self) -> "tuple[BranchSale, ...]":
+        """Sales of another branch that can be booked again here."""
+        return tuple(sale for sale in self.lost if not sale.why_not)
+
+    def book_again(self) -> None:
+        """Book the sales of the other branch as sales of this till, in a manager's name."""
+        aside, session = self._till.boxes.aside, self.session
+
+        def booked(count: int) -> None:
+            self.refresh()
+            self.tell(note=_("{count} sales are booked again.").format(count=count))
+
+        self.do_allowed(lambda approver: aside.book(session=session, approver_id=approver), booked)
 
     def put_back(self) -> None:
         """The box is not wanted after all."""

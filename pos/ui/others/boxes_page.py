@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from pos.clock import local
-from pos.formats import format_datetime
+from pos.formats import format_date_short, format_datetime, format_time
 from pos.i18n import _
-from pos.money import thousands
+from pos.money import rupiah, thousands
 from pos.ui.goods.page import GoodsPage
 from pos.ui.widgets.box import column, frame, row, scroll
 from pos.ui.widgets.button import Button
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos.ui.others.boxes import BoxWork
 
 _LOOK_MS: Final = 100
+_LOST: Final = 150
 BOX_FILES: Final = "Titip (*.titipbox)"
 
 
@@ -59,6 +60,19 @@ class BoxesPage(GoodsPage):
         self._step = Label("", "body", "muted")
         self._found = Label("", "body", wrap=True)
         self._branches = Label("", "body", "bad", wrap=True)
+        self.lost = Table(
+            _("Sales that are in no book"),
+            (
+                TableColumn(_("When"), 1.6, tone="muted"),
+                TableColumn(_("Receipt"), 1.6, tone="name"),
+                TableColumn(_("What"), 2.2),
+                TableColumn(_("Paid"), 1.1, right=True, tone="strong"),
+                TableColumn(_("To be booked"), 1.4, right=True, tone="muted"),
+            ),
+        )
+        self.lost.setMinimumHeight(_LOST)
+        self.again = Button("", "outline", icon="arrow-u-up-left")
+        self.again.clicked.connect(work.book_again)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._show_progress)
@@ -69,6 +83,10 @@ class BoxesPage(GoodsPage):
         self._going = QWidget()
         going = column(self._step, row(self.progress, self.stop, gap=10), gap=6)
         self._going.setLayout(going)
+        self._lost_card = frame(
+            "card",
+            column(self.lost, row(None, self.again, margins=(12, 0, 12, 10)), gap=4),
+        )
         left = column(
             Label(_("What this till knows"), "heading", wrap=True),
             Label(
@@ -79,10 +97,12 @@ class BoxesPage(GoodsPage):
             ),
             frame("card", column(self.table)),
             self._branches,
+            self._lost_card,
             gap=8,
             margins=(18, 4, 18, 18),
         )
         left.setStretch(2, 1)
+        left.setStretch(4, 1)
         side = column(
             Label(_("Give"), "title"),
             Field(_("For whom"), self.target),
@@ -201,6 +221,29 @@ class BoxesPage(GoodsPage):
             )
         )
         self._branches.setVisible(bool(branches))
+        work = self.boxes
+        self.lost.set_lines(
+            [
+                Line(
+                    at,
+                    (
+                        f"{format_date_short(sale.at.date())} {format_time(sale.at)}",
+                        sale.number,
+                        sale.what,
+                        thousands(sale.total),
+                        sale.why_not or _("here"),
+                    ),
+                    faded=bool(sale.why_not),
+                )
+                for at, sale in enumerate(work.lost, start=1)
+            ]
+        )
+        self._lost_card.setVisible(bool(work.lost))
+        self.again.setVisible(bool(work.bookable))
+        self.again.setEnabled(not work.busy)
+        words = _("Book {count} sales again at this till: {amount}")
+        amount = rupiah(sum(sale.total for sale in work.bookable))
+        self.again.setText(words.format(count=len(work.bookable), amount=amount))
 
     def _show_progress(self) -> None:
         work = self.boxes

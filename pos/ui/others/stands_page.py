@@ -1,8 +1,8 @@
 """All stands on the left with what is known of them; a new bazaar on the right."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pos.i18n import _
 from pos.money import rupiah, thousands
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pos.services.queries.conflict_rows import Conflict
     from pos.ui.desk import Desk
     from pos.ui.others.stands import StandsWork
+
+_TWO_DAYS: Final = 370
 
 
 class StandsPage(GoodsPage):
@@ -95,13 +97,14 @@ class StandsPage(GoodsPage):
         )
         left.setStretch(0, 1)
         inner = QWidget()
+        self._days = top_row(self.fields["first_day"], self.fields["last_day"])
         inner.setLayout(
             column(
                 Label(_("A new bazaar"), "title"),
                 self.fields["name"],
                 self.fields["code"],
                 self.fields["place"],
-                top_row(self.fields["first_day"], self.fields["last_day"]),
+                self._days,
                 self.plan,
                 self.said,
                 12,
@@ -123,6 +126,12 @@ class StandsPage(GoodsPage):
     def focus_first(self) -> None:
         """See GoodsPage."""
         self.name.setFocus()
+
+    def set_side_width(self, pixels: int) -> None:
+        """See GoodsPage: two days beside each other need room."""
+        super().set_side_width(pixels)
+        way = QBoxLayout.Direction
+        self._days.setDirection(way.LeftToRight if pixels >= _TWO_DAYS else way.TopToBottom)
 
     def save(self) -> None:
         """See GoodsPage."""

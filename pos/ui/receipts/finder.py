@@ -38,6 +38,7 @@ class Finder(QWidget):
     text_changed = Signal(str)
     day_chosen = Signal(str, object)
     seller_chosen = Signal(object)
+    till_chosen = Signal(object)
     unchecked_chosen = Signal()
 
     def __init__(self, sellers: "Sequence[SellerChoice]", today: Callable[[], dt.date]) -> None:
@@ -63,12 +64,24 @@ class Finder(QWidget):
         names = [(seller.seller_id, f"{seller.code} · {seller.workshop}") for seller in sellers]
         self.seller.set_choices([(0, _("All sellers")), *names])
         self.seller.activated.connect(lambda _at: self.seller_chosen.emit(self.seller.chosen))
+        self.till = DropDown(_("Till"))
+        self.till.activated.connect(lambda _at: self.till_chosen.emit(self.till.chosen))
+        self._tills: tuple[tuple[int, str], ...] = ()
+        self.till.hide()
         self._state: tuple[object, ...] = ()
-        self._line = row(self.chips, row(self.date, self.seller, gap=8), gap=8)
+        self._line = row(self.chips, row(self.date, self.seller, self.till, gap=8), gap=8)
         self._line.setStretch(0, 1)
         self._top = row(self.search, gap=8)
         self.setLayout(column(self._top, self._line, self._error, gap=10))
         self._error.hide()
+
+    def show_tills(self, tills: tuple[tuple[int, str], ...], chosen: int) -> None:
+        """Which tills there are to choose from; nothing where there is one."""
+        if tills != self._tills:
+            self._tills = tills
+            self.till.set_choices(tills, chosen)
+        self.till.choose(chosen)
+        self.till.setVisible(bool(tills))
 
     def add_beside_search(self, widget: QWidget) -> None:
         """Something of the screen's own, at the right of the search field."""
@@ -80,7 +93,8 @@ class Finder(QWidget):
         narrow = self.width() < _NARROW
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self.seller.setMinimumWidth(100 if narrow else 190)
+        for box in (self.seller, self.till):
+            box.setMinimumWidth(100 if narrow or self.till.isVisible() else 190)
         self.date.setFixedWidth(130 if self.width() < _TINY else 176)
 
     def show_state(self, state: "ReceiptsState") -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pos.errors import TitipError, UserError
 from pos.i18n import _
+from pos.ids import till_of
+from pos.services.boxes.words import up_to
 from pos.services.queries.receipts import ReceiptQuery
 from pos.ui.receipts.latest import LatestSearch
 from pos.ui.receipts.query import scanned_number, whole_number
@@ -27,7 +29,7 @@ DayChoice = Literal["all", "today", "yesterday", "date"]
 class ReceiptsState:
     """What the screen shows.
 
-    `more` says that older receipts are there to load, `searching` that rows are being looked for; `paper` is the chosen one's, `came_back` what was taken back of it; `note` is the
+    `till_no` is the till whose receipts are shown, 0 for every one. `more` says that older receipts are there to load, `searching` that rows are being looked for; `paper` is the chosen one's, `came_back` what was taken back of it; `note` is the
     last thing done, `sentence` what went wrong with it.
     """
 
@@ -35,6 +37,7 @@ class ReceiptsState:
     day: DayChoice = "all"
     date: dt.date | None = None
     seller_id: int = 0
+    till_no: int = 0
     unchecked_only: bool = False
     rows: "tuple[ReceiptRow, ...]" = ()
     more: bool = False
@@ -80,14 +83,16 @@ class ReceiptsPresenter:
         self._till, self._run, self._session = till, run, session
         self._latest = LatestSearch(self._page, run_aside)
         self._open_first = False
-        self.state = ReceiptsState()
+        self.tills = till_choices(till)
+        self.state = ReceiptsState(till_no=till.unit.till_no if self.tills else 0)
         self.on_change: Callable[[], None] = lambda: None
 
     # -- asking ------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Ask again: the first page, and the payments to tick. Keeps the chosen receipt."""
-        self._set(replace(self.state, unchecked=self._till.receipts.unchecked()))
+        self.tills = till_choices(self._till)
+        self._set(replace(self.state, unchecked=self._unchecked(self.state)))
         self._search()
 
     def type(self, text: str) -> None:
@@ -127,6 +132,10 @@ class ReceiptsPresenter:
     def choose_seller(self, seller_id: int) -> None:
         """Only receipts with something of one seller; 0 for all."""
         self._ask(replace(self.state, seller_id=seller_id, unchecked_only=False))
+
+    def choose_till(self, till_no: int) -> None:
+        """Only one till's receipts; 0 for those of all tills that are known here."""
+        self._ask(replace(self.state, till_no=till_no, unchecked_only=False))
 
     def show_unchecked(self, only: bool) -> None:
         """Only what still has to be ticked, or everything again."""
@@ -217,7 +226,7 @@ class ReceiptsPresenter:
                 state,
                 rows=kept.rows,
                 more=False,
-                unchecked=self._till.receipts.unchecked(),
+                unchecked=self._unchecked(state),
                 chosen=kept.chosen,
                 paper=kept.paper,
                 came_back=kept.came_back,
@@ -227,10 +236,18 @@ class ReceiptsPresenter:
         )
         self._search()
 
+    def _unchecked(self, state: ReceiptsState) -> "tuple[UncheckedPayment, ...]":
+        found = self._till.receipts.unchecked()
+        only = state.till_no
+        return tuple(one for one in found if not only or till_of(one.payment_id) == only)
+
     def _search(self, before: int = 0) -> None:
         state = self.state
         query = ReceiptQuery(
-            text=state.text.strip(), day=self._day(state), seller_id=state.seller_id
+            text=state.text.strip(),
+            day=self._day(state),
+            seller_id=state.seller_id,
+            till_no=state.till_no,
         )
 
         def found(rows: "tuple[ReceiptRow, ...]") -> None:
@@ -279,3 +296,18 @@ def empty_sentence(state: ReceiptsState) -> str:
     if state.filtered:
         return _("No receipt fits. Try less text, another day or all sellers.")
     return _("No receipts yet. The first sale appears here.")
+
+
+def till_choices(till: "Till") -> tuple[tuple[int, str], ...]:
+    """The tills whose receipts are here, with up to when others are known; none where it is one."""
+    known = till.boxes.known()
+    if len(known) < 2:
+        return ()
+    mine, zone = till.unit.till_no, till.info.zone
+    names = [
+        (one.till_no, one.till_code)
+        if one.till_no == mine
+        else (one.till_no, up_to(one.till_code, one.at, zone))
+        for one in known
+    ]
+    return (*names, (0, _("All tills")))

@@ -86,6 +86,7 @@ class ReceiptsScreen(Screen):
         self.finder.search.step.connect(self.list.step)
         self.finder.day_chosen.connect(self._day)
         self.finder.seller_chosen.connect(show.choose_seller)
+        self.finder.till_chosen.connect(show.choose_till)
         self.finder.unchecked_chosen.connect(self._toggle_unchecked)
         self.list.chosen.connect(self._choose)
         self.list.near_end.connect(show.load_more)
@@ -156,6 +157,7 @@ class ReceiptsScreen(Screen):
     def _show(self) -> None:
         state = self.presenter.state
         self.finder.show_state(state)
+        self.finder.show_tills(self.presenter.tills, state.till_no)
         if state.unchecked_only:
             rows = [payment_row(payment) for payment in state.unchecked]
             chosen = next((p.payment_id for p in state.to_tick), 0)

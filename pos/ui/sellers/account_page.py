@@ -1,6 +1,6 @@
 """The account of a seller: a table that goes on while it is scrolled, printed or as A4."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtGui import QResizeEvent
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pos.services.queries.statement import StatementLine
 
 PDF: Final = "PDF (*.pdf)"
+Width = Literal["narrow", "middle", "wide"]
 _NARROW: Final = 640
+_WIDE: Final = 740
 
 
 class AccountPage(GoodsPage):
@@ -35,8 +37,8 @@ class AccountPage(GoodsPage):
         self.print.clicked.connect(work.print_it)
         self.pdf = Button(_("PDF"), "outline", icon="file-pdf")
         self.pdf.clicked.connect(self._save)
-        self._narrow = False
-        self.table = Table(_("Account"), _columns(narrow=False))
+        self._width: Width = "middle"
+        self.table = Table(_("Account"), _columns("middle"))
         self.table.near_end.connect(work.load_more)
         self._empty = Label(_("Nothing happened in this period."), "body", "muted")
         top = row(self.chips, self.print, self.pdf, gap=8)
@@ -52,12 +54,14 @@ class AccountPage(GoodsPage):
         self.table.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the time of day goes."""
+        """Where it is narrow the time of day goes; where it is wide, price and rate are told."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        if narrow != self._narrow:
-            self._narrow, self._shown = narrow, ()
-            self.table.set_columns(_columns(narrow=narrow))
+        width: Width = "narrow" if self.width() < _NARROW else "middle"
+        if self.width() >= _WIDE:
+            width = "wide"
+        if width != self._width:
+            self._width, self._shown = width, ()
+            self.table.set_columns(_columns(width))
             self._show_lines()
 
     def show_work(self) -> None:
@@ -88,7 +92,7 @@ class AccountPage(GoodsPage):
             return
         rows = self.table.lines if shown and lines[: len(shown)] == shown else ()
         self._shown = lines
-        new = (_row(line, narrow=self._narrow) for line in lines[len(rows) :])
+        new = (_row(line, self._width) for line in lines[len(rows) :])
         self.table.set_lines((*rows, *new))
 
     def _save(self) -> None:
@@ -97,7 +101,18 @@ class AccountPage(GoodsPage):
             self.account.save_account(target)
 
 
-def _columns(*, narrow: bool) -> tuple[TableColumn, ...]:
+def _columns(width: Width) -> tuple[TableColumn, ...]:
+    if width == "wide":
+        return (
+            TableColumn(_("Date"), 0.9, tone="muted"),
+            TableColumn(_("What"), 2.6),
+            TableColumn(_("Paper"), 1.5, tone="muted"),
+            TableColumn(_("Price sold"), 1.3, right=True),
+            TableColumn(_("Stand's part"), 1.3, right=True, tone="muted"),
+            TableColumn(_("For the seller"), 1.4, right=True),
+            TableColumn(_("Balance"), 1.4, right=True, tone="strong"),
+        )
+    narrow = width == "narrow"
     return (
         TableColumn(_("Time"), 1.3 if narrow else 1.5, tone="muted"),
         TableColumn(_("What"), 2.0 if narrow else 2.4),
@@ -107,14 +122,12 @@ def _columns(*, narrow: bool) -> tuple[TableColumn, ...]:
     )
 
 
-def _row(line: "StatementLine", *, narrow: bool) -> Line:
-    return Line(
-        line.line_id,
-        (
-            format_date_short(line.business_date) if narrow else moment(line.at),
-            line_name(line),
-            line.paper,
-            figure(line.amount),
-            figure(line.balance),
-        ),
-    )
+def _row(line: "StatementLine", width: Width) -> Line:
+    day = moment(line.at) if width == "middle" else format_date_short(line.business_date)
+    # What is left to the stand: with the seller's part it is the price, whoever bore a discount.
+    sold = (figure(line.price), figure(line.price - line.amount))
+    if not line.price and not line.commission:
+        sold = ("", "")
+    told = sold if width == "wide" else ()
+    cells = (day, line_name(line), line.paper, *told, figure(line.amount), figure(line.balance))
+    return Line(line.line_id, cells)

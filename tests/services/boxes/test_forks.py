@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos.config import book_path
+from pos.errors import ApprovalNeededError, UserError
 from pos.events import StaffChanged
 from pos.models.verify import verify
 from pos.services.boxes.words import fork_sentence
@@ -15,7 +16,7 @@ from pos.services.restore import restore
 from pos.services.restore_words import took_over
 from pos.services.till import Till
 from tests.boxes_support import give, make_till, plan_bazaar, rows_of, sell, start_from
-from tests.support import FakeClock, manager_of
+from tests.support import FakeClock, kasir_of, manager_of
 
 
 def kinds(till: Till) -> list[str]:
@@ -69,6 +70,45 @@ def test_the_other_branch_is_explained_and_kept(three: Three) -> None:
     (branch,) = three.home.boxes.branches()
     assert (branch.count, branch.sales, branch.seq) == (2, 2, fork.fork_seq)
     assert verify(book_path(three.home.folder)).ok
+
+
+def test_what_the_other_branch_sold_is_booked_again_by_a_manager(three: Three) -> None:
+    """At a till of that stand, at the shares of that day, and once; other books hear of it."""
+    sell(three.bazaar, "DKR-1187", 2)
+    sell(three.restored, "DKR-3001", 5)
+    sell(three.restored, "DKR-1187", 1)
+    give(three.restored, three.home, three.folder)
+    give(three.bazaar, three.home, three.folder)  # whichever came first stays
+    give(three.home, three.bazaar, three.folder)
+    # At home the restored machine's branch came first; for the bazaar's own book it is the other.
+    assert [sale.why_not for sale in three.home.boxes.aside.sales()] == ["di mesin kasir stan itu"]
+    lost = three.bazaar.boxes.aside.sales()
+    assert [(sale.number, sale.what, sale.total) for sale in lost] == [
+        ("BZR-000002", "5 x Gantungan kunci bambu", 75_000),
+        ("BZR-000003", "1 x Bros bunga kain perca", 35_000),
+    ]
+    before = owed(three.bazaar)
+    with pytest.raises(ApprovalNeededError):
+        three.bazaar.boxes.aside.book(session=kasir_of(three.home))
+    assert three.bazaar.boxes.aside.book(session=manager_of(three.bazaar)) == 2
+    assert three.bazaar.boxes.aside.sales() == ()
+    with pytest.raises(UserError):
+        three.bazaar.boxes.aside.book(session=manager_of(three.bazaar))
+    shares = sum(line.share for sale in lost for line in sale.event.lines)
+    assert owed(three.bazaar) - before == shares
+    assert kinds(three.bazaar)[-4:] == ["sale_completed", "conflict_settled"] * 2
+    cursor = three.bazaar.book.reader()
+    cursor.execute("SELECT decision FROM settlements ORDER BY id")
+    assert cursor.fetchall() == [("BZR-000002 = BZR-000003",), ("BZR-000003 = BZR-000004",)]
+    assert sell(three.bazaar, "DKR-1187").number == "BZR-000005"
+    report = verify(book_path(three.bazaar.folder))
+    assert report.ok, report.first_failure
+
+
+def owed(till: Till) -> int:
+    cursor = till.book.reader()
+    cursor.execute("SELECT -coalesce(sum(amount), 0) FROM balances WHERE account = 'seller'")
+    return int(cursor.fetchone()[0])
 
 
 def test_the_branch_travels_on_and_comes_only_once(three: Three, tmp_path: Path) -> None:
