@@ -33,7 +33,7 @@ def test_money_lent_for_an_order_is_named_until_that_is_handed_over(tmp_path: Pa
         presenter = looks(till, "KRT", KRT_PIN)
         mine = presenter.mine
         assert mine is not None
-        assert (mine.due, mine.lent) == (-150_000, 150_000)
+        assert (mine.due, mine.lent, mine.payable) == (-150_000, 150_000, 0)
         assert beside_text(mine).startswith("Uang muka bahan: Rp 150.000, dipotong setelah")
         assert "Uang muka bahan: Rp 150.000" in unquote(mine.link)
         hand_over(till, order_id, manager, 1)

@@ -49,9 +49,9 @@ class DueCard(QWidget):
         """One seller."""
         cluster = _("Cluster {name}").format(name=mine.cluster)
         self._who = f"{mine.workshop} · {mine.code} · {cluster}"
-        owes = mine.due < 0
+        owes = mine.payable < 0
         self._caption = _("What you owe the stand") if owes else _("What you will get")
-        self._amount = money(abs(mine.due))
+        self._amount = money(abs(mine.payable))
         self._last = _("Nothing has been paid out yet")
         if mine.last is not None:
             self._last = _("Last payout {day} · {amount} · {number}").format(

@@ -48,7 +48,7 @@ def _head(mine: "Mine", stand: str, now: dt.datetime) -> str:
     lines = [
         f"{stand[:_STAND]}, {format_date(now.date())} {format_time(now)}",
         f"*{mine.workshop[:_WORKSHOP]} ({mine.code})*",
-        _("Due to you: {amount}").format(amount=money(mine.due)),
+        _("Due to you: {amount}").format(amount=money(mine.payable)),
     ]
     if mine.last is not None:
         lines.append(

@@ -76,6 +76,11 @@ class Mine:
     note: str = ""
     reading: bool = False
 
+    @property
+    def payable(self) -> int:
+        """What a payout would pay: money lent for open orders is not set off yet (rupiah)."""
+        return self.due + self.lent
+
 
 class CheckPresenter:
     """`ask` holds until `mine` is there. `on_change` after each change."""
