@@ -24,6 +24,7 @@ class ClockWatch(QObject):
         self._desk = desk
         desk.signed_in.connect(self.look)
         desk.signed_out.connect(self.look)
+        desk.language.connect(self.look)
         desk.changed.connect(self._changed)
         if desk.till.is_set_up:
             self.look()

@@ -77,6 +77,8 @@ class Window(QWidget):
         desk.banner_gone.connect(self._banners.hide_banner)
         desk.restore.connect(self._restore)
         desk.toast.connect(self._toasts.show_toast)
+        # What one person did is nothing for the next to undo.
+        desk.signed_out.connect(self._toasts.hide)
         desk.navigate.connect(self._navigate)
         desk.paper.connect(self._show_paper)
         desk.bridge.broken.connect(self.reporter.show)
@@ -155,6 +157,7 @@ class Window(QWidget):
 
     def _rebuild(self) -> None:
         """Build all screens anew, in the language now chosen."""
+        self.setWindowTitle(self._title())
         shown = self._shop.current_id if self._shop is not None else registry.FIRST
         if self._shop is not None:
             self._root.removeWidget(self._shop)

@@ -145,6 +145,7 @@ def at_the_bazaar(laptop: Program) -> None:
     laptop.press("6", "Control")
     laptop.do("scan", code="TITIP|PS-DKR-000001|1")
     laptop.see("Ibu Wati")
+    laptop.see("Galeri Dekranasda s.d. 22 Nov 2026")
 
 
 def come_home(home: Program) -> None:

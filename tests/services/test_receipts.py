@@ -27,7 +27,9 @@ def busy(till: Till, kasir: Session, manager: Session, clock: FakeClock) -> Till
     clock.pass_seconds(86_400)
     mixed = Cart().add(till.catalog.find("DKR-1187"), 2).add(till.catalog.find("DKR-3001"))
     mixed = mixed.discount_line(1, Discount(percent_bp=1_000, reason="langganan"))
-    mixed = mixed.discount_cart(Discount(amount=1_930, bearer="stand"))
+    mixed = mixed.discount_cart(
+        Discount(amount=1_930, bearer="stand", approved_by=manager.staff_id)
+    )
     till.selling.complete(mixed, (Tender("qris", 50_000), Tender("cash", 30_000)), session=kasir)
     clock.pass_seconds(3_600)
     till.selling.complete(

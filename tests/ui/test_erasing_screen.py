@@ -105,7 +105,7 @@ def test_somebody_who_left_is_erased_on_their_card(window: Window) -> None:
     assert "9 bulan" in page._stays.text()
     page.erase.click()
     assert "Yunita Prameswari" in {row.name for row in staff.list_all()}
-    assert page.erase.text().startswith("Sungguh")
+    assert page.erase.text().startswith("Yakin")
     page.erase.click()
     wait_for(lambda: "Yunita Prameswari" not in {r.name for r in staff.list_all()}, "the erasing")
     wait_for(lambda: "orang dihapus" in words(window), "the list anew")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pos.i18n import set_language
 from pos.receipts.jobs import QueueState
 from pos.receipts.outcomes import ErrorKind, PrinterState, PrinterStatus
 from pos.services.printing import JobRow, PrinterChoice
@@ -131,6 +132,17 @@ def test_a_drawer_that_stays_shut_is_said(window: Window, tmp_path: Path) -> Non
         sell(till, "DKR-3001")
         wait_for(lambda count=count: len(said) == count, "the word about the drawer")  # type: ignore[misc]  # a default binds it
     assert "laci" in said[0].lower()
+
+
+def test_another_language_asks_in_its_words(window: Window, tmp_path: Path) -> None:
+    print_to(window, tmp_path / "lp0")
+    sell(window.till, "DKR-2041")
+    wait_for(lambda: banner(window) is not None, "the banner")
+    set_language("en")
+    window.desk.language.emit()
+    told = banner(window)
+    assert told is not None
+    assert [action.text for action in told.actions] == ["Try again", "Show queue"]
 
 
 def test_show_queue_leads_to_the_queue(window: Window, tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The settings: each section's presenter on a real till, then the window by keys."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from pos import i18n
 from pos.errors import UserError
 from pos.qris import crc16
 from pos.services.staff import Session
@@ -290,6 +292,34 @@ def test_the_test_print_tells_how_it_ended(
     presenter.test()
     wait_for_the_end()
     assert (presenter.state.test_good, bool(presenter.state.test)) == (False, True)
+    bridge.close()
+
+
+def test_what_a_spooler_took_is_not_said_to_be_printed(
+    qapp: object, till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, script in (
+        ("lpstat", "echo 'printer kasir is idle.  enabled since today'"),
+        ("lp", "cat > /dev/null"),
+    ):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    i18n.set_language("en")
+    bridge = Bridge(till.worker)
+    presenter = PrinterPresenter(till.printing, bridge.run, bridge.run_aside)
+    till.start_printing()
+    presenter.choose("cups:kasir")
+    presenter.test()
+    wait_for(lambda: not _still_testing(presenter), "the test page")
+    assert presenter.state.test == "The test page was handed to CUPS. Did it come out?"
+    os.mkfifo(tmp_path / "lp0")
+    reader = os.open(tmp_path / "lp0", os.O_RDONLY | os.O_NONBLOCK)
+    presenter.choose(f"file:{tmp_path / 'lp0'}")
+    presenter.test()
+    wait_for(lambda: not _still_testing(presenter), "the test page")
+    assert presenter.state.test == "The test page was sent. Did it come out?"
+    os.close(reader)
     bridge.close()
 
 

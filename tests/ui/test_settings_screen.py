@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pos import i18n
 from pos.services.staff import Session
 from pos.ui import theme
+from pos.ui.backups import watch
 from pos.ui.settings.about_page import AboutPage
 from pos.ui.settings.lock_page import LockPage
 from pos.ui.settings.printer_page import PrinterPage
@@ -58,14 +59,21 @@ def test_every_page_opens_by_arrows(window: Window) -> None:
     assert screen.list.hasFocus()
 
 
-def test_another_language_holds_at_once(window: Window) -> None:
+def test_another_language_holds_at_once(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     screen, _keys = open_settings(window, manager_of(window.till))
+    monkeypatch.setattr(watch, "is_low", lambda _free: True)
+    window.desk.findChildren(watch.BackupWatch)[0].look()
+    assert any("disk" in banner.text.lower() for banner in window.banners)
+    titled = window.windowTitle()
+    window.setWindowTitle("")
     page = screen.page
     page.language.button("en").click()  # type: ignore[union-attr]  # the first page has it
     wait_for(lambda: i18n.language() == "en", "the language")
     rebuilt = window.current
     assert isinstance(rebuilt, SettingsScreen)
     assert rebuilt is not screen
+    assert window.windowTitle() == titled, "made anew: a sample says so in it"
+    assert any("The disk is almost full" in banner.text for banner in window.banners)
 
 
 def test_another_look_holds_at_once(window: Window) -> None:

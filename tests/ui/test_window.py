@@ -13,6 +13,7 @@ from pos.ui.idle import IdleWatch
 from pos.ui.report_window import ReportWindow, describe
 from pos.ui.selling.screen import SellingScreen
 from pos.ui.widgets.button import Button
+from pos.ui.widgets.toast import ToastBar
 from pos.ui.window import Window
 from tests.support import kasir_of
 from tests.ui.support import Keyboard, open_window, wait_for
@@ -59,6 +60,15 @@ def test_banners_are_replaced_by_key_and_go_when_told(window: Window) -> None:
     window.desk.hide_banner("disk")
     window.desk.hide_banner("never shown")
     assert [banner.text for banner in window.banners] == ["Something else."]
+
+
+def test_who_locks_takes_the_offer_to_undo_along(window: Window) -> None:
+    window.desk.sign_in(kasir_of(window.till))
+    window.desk.say("Keranjang dikosongkan.", "Urungkan", lambda: None)
+    (bar,) = window.findChildren(ToastBar)
+    assert bar.isVisible()
+    window.desk.sign_out()
+    assert not bar.isVisible()
 
 
 def test_idle_locks_by_the_monotonic_clock() -> None:

@@ -30,6 +30,7 @@ class BackupWatch(QObject):
         self._second = "none"
         self._low = False
         desk.backup.connect(self._changed)
+        desk.language.connect(self._say_anew)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -52,6 +53,12 @@ class BackupWatch(QObject):
         elif self._low and not low:
             self._desk.hide_banner(DISK)
         self._low = low
+
+    def _say_anew(self) -> None:
+        self._low, self._second = False, "none"
+        self.look()
+        if self._desk.till.is_set_up:
+            self._changed(self._desk.till.backups.state)
 
     def _begin(self) -> None:
         self._desk.watch_backups()

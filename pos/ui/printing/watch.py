@@ -31,6 +31,7 @@ class PrintWatch(QObject):
         desk.printer.connect(self._told)
         desk.signed_in.connect(self._changed)
         desk.signed_out.connect(self._locked)
+        desk.language.connect(self._say_anew)
 
     def _told(self, state: "QueueState") -> None:
         drawer, self._drawer = self._drawer, state.drawer
@@ -47,6 +48,10 @@ class PrintWatch(QObject):
             listen(self, self._presenter, self._show)
         self._presenter.refresh()
         self._show()
+
+    def _say_anew(self) -> None:
+        self._shown = None
+        self._changed(None)
 
     def _locked(self) -> None:
         """Nobody is there whose word would count; it is asked again after signing in."""

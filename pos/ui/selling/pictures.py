@@ -12,11 +12,13 @@ from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 from pos.ui.bridge import Done
 
 LIMIT_BYTES: Final = 12 * 1024 * 1024
+_AT_ONCE: Final = 4
+"""So many are read in one go: one by one, each would wait for the window's loop in between."""
 _WAITING: Final = 64
 """So many pictures wait to be read at most; those scrolled past are forgotten."""
 
 Find = Callable[[str], Path | None]
-RunAside = Callable[[Callable[[], QImage | None], Done], object]
+RunAside = Callable[[Callable[[], list[QImage | None]], Done], object]
 _Key = tuple[str, int, int]
 
 
@@ -55,7 +57,7 @@ def read_picture(path: Path, size: QSize, radius: float = 0) -> QImage:
 class Pictures:
     """`get` answers at once: the picture, or None until `arrived(name)` is told ("": any).
 
-    What is missing is asked for while painting and read after it, one by one: nothing that is on
+    What is missing is asked for while painting and read after it, a few at a time: nothing that is on
     its way to the screen waits for a picture.
     """
 
@@ -67,7 +69,7 @@ class Pictures:
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._bytes = 0
         self._wanted: OrderedDict[_Key, float] = OrderedDict()
-        self._reading: _Key | None = None
+        self._reading: dict[_Key, float] = {}
         self._put_off = False
         self._soon = QTimer()
         self._soon.setSingleShot(True)
@@ -80,7 +82,7 @@ class Pictures:
         if found is not None:
             self._kept.move_to_end(key)
             return None if found.isNull() else found
-        if key != self._reading:
+        if key not in self._reading:
             self._want(key, ratio)
         return None
 
@@ -89,25 +91,26 @@ class Pictures:
         if len(self._wanted) > _WAITING:
             self._wanted.popitem(last=False)
             self._put_off = True
-        if self._reading is None and not self._soon.isActive():
+        if not self._reading and not self._soon.isActive():
             self._soon.start(0)
 
     def _read_next(self) -> None:
         if self._wanted:
-            key, ratio = self._wanted.popitem(last=False)
-            self._reading = key
-            work = partial(_find_and_read, self._find, key, self.radius * ratio)
-            self._run_aside(work, partial(self._read, key, ratio))
+            count = min(_AT_ONCE, len(self._wanted))
+            self._reading = dict(self._wanted.popitem(last=False) for _one in range(count))
+            asked = [(key, self.radius * ratio) for key, ratio in self._reading.items()]
+            self._run_aside(partial(_find_and_read, self._find, asked), self._read)
         elif self._put_off:
             self._put_off = False
             self._arrived("")
 
-    def _read(self, key: _Key, ratio: float, image: QImage | None) -> None:
-        self._reading = None
-        # A file that has not come yet is looked for again when it is next painted.
-        if image is not None:
-            self._keep(key, ratio, image)
-            self._arrived(key[0])
+    def _read(self, images: list[QImage | None]) -> None:
+        read, self._reading = self._reading, {}
+        for (key, ratio), image in zip(read.items(), images, strict=True):
+            # A file that has not come yet is looked for again when it is next painted.
+            if image is not None:
+                self._keep(key, ratio, image)
+                self._arrived(key[0])
         self._read_next()
 
     def _keep(self, key: _Key, ratio: float, image: QImage) -> None:
@@ -120,13 +123,15 @@ class Pictures:
             self._bytes -= _size_of(old)
 
 
-def _find_and_read(find: Find, key: _Key, radius: float) -> QImage | None:
-    name, width, height = key
-    try:
-        path = find(name)
-    except OSError:
-        return None
-    return read_picture(path, QSize(width, height), radius) if path else None
+def _find_and_read(find: Find, asked: list[tuple[_Key, float]]) -> list[QImage | None]:
+    images: list[QImage | None] = []
+    for (name, width, height), radius in asked:
+        try:
+            path = find(name)
+        except OSError:
+            path = None
+        images.append(read_picture(path, QSize(width, height), radius) if path else None)
+    return images
 
 
 def _size_of(picture: QPixmap) -> int:

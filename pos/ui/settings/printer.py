@@ -12,7 +12,7 @@ import msgspec
 from pos.errors import TitipError, UserError
 from pos.i18n import _
 from pos.receipts.addresses import parse_address
-from pos.receipts.outcomes import FoundPrinter
+from pos.receipts.outcomes import FoundPrinter, PrinterState
 from pos.services.printing import Paper, PrinterChoice
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PREVIEW = "preview:"
 _PRINTED = -1
 """No job has this id: a test page that was done before it could be looked up."""
+_ANSWERED = frozenset({PrinterState.READY, PrinterState.PAPER_LOW})
+_SPOOLERS = {"windows": "Windows", "cups": "CUPS"}
 PAPERS: tuple[Paper, ...] = ("58", "80-42", "80-48")
 """Paper widths in millimetres and, for 80, the characters on a line."""
 
@@ -141,11 +143,7 @@ class PrinterPresenter:
         job = next((job for job in jobs if job.job_id == self._test_job), None)
         if job is None:
             self._test_job = 0
-            said = (
-                _("The test page is on the screen.")
-                if state.is_preview
-                else _("The test page was printed. Is all of it easy to read?")
-            )
+            said = _ended(state, answered=self._printing.state().status.state in _ANSWERED)
             return replace(state, testing=False, test=said, test_good=True)
         if job.status == "unknown":
             said = _("The test page was sent, but the printer does not answer. Did it come out?")
@@ -176,6 +174,18 @@ class PrinterPresenter:
         if state != self.state:
             self.state = state
             self.on_change()
+
+
+def _ended(state: PrinterPageState, *, answered: bool) -> str:
+    """How a test page ended well: only a printer that answered is known to have printed it."""
+    if state.is_preview:
+        return _("The test page is on the screen.")
+    if answered:
+        return _("The test page was printed. Is all of it easy to read?")
+    system = _SPOOLERS.get(state.choice.address.partition(":")[0])
+    if system:
+        return _("The test page was handed to {system}. Did it come out?").format(system=system)
+    return _("The test page was sent. Did it come out?")
 
 
 def paper_label(paper: str) -> str:

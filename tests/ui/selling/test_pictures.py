@@ -22,10 +22,10 @@ class Shelf:
         make_application(["titip"])
         self.folder = folder
         self.arrived: list[str] = []
-        self.works: list[tuple[Callable[[], QImage | None], Done]] = []
+        self.works: list[tuple[Callable[[], list[QImage | None]], Done]] = []
         self.pictures = Pictures(self.find, self.aside, self.arrived.append)
 
-    def aside(self, work: Callable[[], QImage | None], done: Done) -> None:
+    def aside(self, work: Callable[[], list[QImage | None]], done: Done) -> None:
         self.works.append((work, done))
 
     def find(self, name: str) -> Path | None:
@@ -69,12 +69,16 @@ def test_a_picture_is_read_after_the_painting_and_only_once(shelf: Shelf) -> Non
     assert picture.size() == SIZE
 
 
-def test_one_is_read_at_a_time(shelf: Shelf) -> None:
+def test_a_few_are_read_at_a_time(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_AT_ONCE", 2)
     for name in "abc":
         shelf.put(name)
         assert not shelf.shown(name)
     QCoreApplication.processEvents()
     assert len(shelf.works) == 1
+    work, done = shelf.works.pop()
+    done(work())
+    assert shelf.arrived == ["a", "b"]
     shelf.read()
     assert shelf.arrived == ["a", "b", "c"]
 
