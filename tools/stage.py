@@ -67,6 +67,9 @@ class Stage:
             self.till.worker.submit(lambda: None).result(timeout=30)
             QTest.qWait(60)
             QCoreApplication.processEvents()
+        screen = self.window.current
+        if isinstance(screen, SellingScreen):
+            QTest.qWaitFor(lambda: not screen.tiles.pictures.busy, 10_000)
 
     def sign_in(self, role: str = "kasir") -> None:
         """The first person of a role is at the till, without a PIN."""

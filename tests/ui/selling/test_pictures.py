@@ -59,10 +59,12 @@ def test_a_picture_is_read_after_the_painting_and_only_once(shelf: Shelf) -> Non
     shelf.put("vas")
     assert not shelf.shown("vas")
     assert not shelf.works, "what is being painted does not wait for a file"
+    assert shelf.pictures.busy
     QCoreApplication.processEvents()
     assert not shelf.shown("vas"), "asked for again while it is being read"
     shelf.read()
     assert shelf.arrived == ["vas"]
+    assert not shelf.pictures.busy
     assert shelf.shown("vas")
     picture = shelf.pictures.get("vas", SIZE, 1)
     assert picture is not None
@@ -107,6 +109,18 @@ def test_the_oldest_go_when_there_are_too_many(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "LIMIT_BYTES", 2 * 4 * SIZE.width() * SIZE.height())
+    for name in "abc":
+        shelf.put(name)
+        shelf.shown(name)
+        shelf.read()
+    assert (shelf.shown("c"), shelf.shown("b"), shelf.shown("a")) == (True, True, False)
+
+
+def test_what_is_in_view_is_kept_whatever_its_size(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "LIMIT_BYTES", 1)
+    shelf.pictures.least = 2
     for name in "abc":
         shelf.put(name)
         shelf.shown(name)
