@@ -137,6 +137,7 @@ class Oracle:
         body = entry.body
         self._money_back(found, body)
         found.sellers[body["seller_id"]]["compensation"] += body["share"]
+        found.sellers[body["seller_id"]]["kept"] += body["share"]
         found.sellers[body["seller_id"]]["commission"] += body["commission"]
         found.total["commission"] += body["commission"]
 

@@ -40,7 +40,7 @@ class Receipt(msgspec.Struct, frozen=True, tag="receipt"):
     """The customer's receipt of one sale.
 
     `subtotal` is the sum of the lines' `gross`; less `line_discounts` and `cart_discount`, plus
-    `rounding`, it is `total`. `order` is the number of the order that it hands over. `at_local` and `copy_at_local` are ISO local times. `logo` is the
+    `rounding`, it is `total`. `cancelled` is the number of the slip that cancelled the sale, on a copy. `order` is the number of the order that it hands over. `at_local` and `copy_at_local` are ISO local times. `logo` is the
     picture's SHA-256, or "" for the stand's name in large letters.
     """
 
@@ -67,6 +67,7 @@ class Receipt(msgspec.Struct, frozen=True, tag="receipt"):
     logo: str = ""
     sample: bool = False
     order: str = ""
+    cancelled: str = ""
 
 
 class TestPage(msgspec.Struct, frozen=True, tag="test"):

@@ -131,6 +131,9 @@ def _head(receipt: Receipt, columns: int) -> list[Element]:
         if receipt.copy_at_local:
             when = _moment(receipt.copy_at_local)
             out += centred(_("Printed again {when}").format(when=when), columns)
+    if receipt.cancelled:
+        said = _("SALE CANCELLED, {number}").format(number=receipt.cancelled)
+        out += centred(said, columns, bold=True)
     return out
 
 

@@ -22,7 +22,8 @@ class SellerFigures(msgspec.Struct, frozen=True):
     """What one seller, cluster or category came to in a period (rupiah and pieces).
 
     `gross` is before discounts, returns are taken off everywhere. `share` is what sellers got of
-    the sales, `compensation` what the stand owes them for lost pieces, `paid_out` what was paid to
+    the sales, `compensation` what the stand owes them beside, of which `kept` is their part of deposits
+    that stayed and the rest is for lost pieces, `paid_out` what was paid to
     them in the period, `due` what was owed at its end (None where nobody is owed: a category).
     """
 
@@ -37,7 +38,13 @@ class SellerFigures(msgspec.Struct, frozen=True):
     pieces: int
     returned: int
     compensation: int = 0
+    kept: int = 0
     due: int | None = None
+
+    @property
+    def losses(self) -> int:
+        """What the stand owes for lost pieces."""
+        return self.compensation - self.kept
 
 
 class ReportHead(msgspec.Struct, frozen=True):
@@ -93,17 +100,21 @@ def seller_report(
         # What was paid belongs to a seller, not to a category.
         *((ReportColumn(_("Paid out"), "amount"),) if by != "category" else ()),
     )
-    lost = any(one.compensation for one in figures)
+    lost = any(one.losses for one in figures)
+    kept = any(one.kept for one in figures)
     due = any(one.due is not None for one in figures)
     if lost:
         columns += (ReportColumn(_("For losses"), "amount", narrow=False),)
+    if kept:
+        columns += (ReportColumn(_("Deposits kept"), "amount", narrow=False),)
     if due:
         columns += (ReportColumn(_("Due at the end"), "amount"),)
 
     def cells(one: SellerFigures) -> tuple[Cell, ...]:
         return (
             *_cells(one, by),
-            *((one.compensation,) if lost else ()),
+            *((one.losses,) if lost else ()),
+            *((one.kept,) if kept else ()),
             *((one.due,) if due else ()),
         )
 
@@ -148,6 +159,7 @@ def total_of(figures: tuple[SellerFigures, ...]) -> SellerFigures:
         pieces=sum(one.pieces for one in figures),
         returned=sum(one.returned for one in figures),
         compensation=sum(one.compensation for one in figures),
+        kept=sum(one.kept for one in figures),
         due=sum(dues) if dues else None,
     )
 
@@ -169,7 +181,9 @@ class YearlyGross(msgspec.Struct, frozen=True):
     gross: int
 
 
-def yearly_report(head: ReportHead, year: int, sellers: tuple[YearlyGross, ...]) -> Report:
+def yearly_report(
+    head: ReportHead, year: int, sellers: tuple[YearlyGross, ...], notes: tuple[str, ...] = ()
+) -> Report:
     """Each seller's gross of a year against the threshold of the final income tax."""
     rows = tuple(
         ReportRow(
@@ -202,6 +216,7 @@ def yearly_report(head: ReportHead, year: int, sellers: tuple[YearlyGross, ...])
                 "Up to {amount} of gross a year a person pays no final income tax. "
                 "What was sold elsewhere counts too and is not in here."
             ).format(amount=rupiah(FINAL_TAX_THRESHOLD)),
+            *notes,
         ),
     )
     title = _("Gross of the year {year}").format(year=year)

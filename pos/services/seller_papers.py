@@ -1,9 +1,10 @@
 """The papers about a seller's money: payout slips and statements, printed or as documents."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pos.clock import Clock
+from pos.errors import UserError
 from pos.receipts.documents import DrawerKick
 from pos.receipts.documents_consignment import (
     AccountLine,
@@ -127,6 +128,27 @@ class SellerPapers:
             tx.changed("print_jobs")
         self._printing.wake()
         return paid
+
+    def pay_some(
+        self,
+        asked: Sequence[PayoutAsked],
+        *,
+        session: Session,
+        enough: Callable[[], bool],
+        drawer_opens: bool,
+    ) -> list[CompletedPayout | UserError]:
+        """As Payouts.pay_some, without slips; for cash the drawer opens, where this is the first of
+        several parts.
+        """
+        done = self._payouts.pay_some(asked, session=session, enough=enough)
+        first = next((one for one in done if isinstance(one, CompletedPayout)), None)
+        cash = any(one.method == "cash" for one in asked[: len(done)])
+        if first and cash and drawer_opens and self._printing.choice().has_drawer:
+            with self._unit.write() as tx:
+                add_job(tx.cursor, "drawer", DrawerKick(), title=first.number, at=tx.at)
+                tx.changed("print_jobs")
+            self._printing.wake()
+        return done
 
     def print_payout(self, payout_id: int, *, copied_at: dt.datetime) -> None:
         """Queue a copy of a slip, marked as one."""

@@ -53,7 +53,7 @@ def programs() -> Iterator[Programs]:
 
 def take_order(home: Program) -> None:
     """Ibu Wati orders a kebaya for 500.000 and pays 200.000 of it ahead."""
-    home.press("6", "Control")
+    home.do("click", text="Pesanan")
     home.press("F7")
     for field, text in (
         ("Pemesan", "Ibu Wati"),
@@ -122,7 +122,7 @@ def start_from(laptop: Program, box: Path) -> None:
 
 
 def sell(program: Program, code: str, amount: str) -> None:
-    program.press("1", "Control")
+    program.do("click", text="Kasir")
     program.do("scan", code=code)
     program.press("F12")
     program.see("Tunai")
@@ -142,9 +142,10 @@ def at_the_bazaar(laptop: Program) -> None:
     laptop.see("semua sudah sampai")
     sell(laptop, "DKR-2041", "200000")
     sell(laptop, "DKR-1187", "50000")
-    laptop.press("6", "Control")
+    laptop.do("click", text="Pesanan")
     laptop.do("scan", code="TITIP|PS-DKR-000001|1")
     laptop.see("Ibu Wati")
+    laptop.see("Galeri Dekranasda s.d. 22 Nov 2026")
 
 
 def come_home(home: Program) -> None:
@@ -195,7 +196,7 @@ def pay_for_the_bazaar(home: Program) -> None:
     home.do("click", text="Bayar penitipnya: Rp 204.000")
     home.see("2 penitip sudah dibayar")
     home.see("Bazar Alun-alun (ALN) · 220.000 · 0 · 22 Nov 2026")
-    home.press("5", "Control")
+    home.do("click", text="Penitip")
     home.do("row", text="SRI")
     assert "1 brg laku" in home.see("Bazar Alun-alun: ")
 

@@ -10,6 +10,7 @@ from pos import i18n
 from pos.cart import Cart, Discount
 from pos.errors import UserError
 from pos.receipts.documents import Receipt
+from pos.receipts.layout import layout, render_text
 from pos.services.papers import paper_number, parse_paper_number
 from pos.services.queries.receipts import ReceiptQuery
 from pos.services.staff import Session
@@ -27,7 +28,9 @@ def busy(till: Till, kasir: Session, manager: Session, clock: FakeClock) -> Till
     clock.pass_seconds(86_400)
     mixed = Cart().add(till.catalog.find("DKR-1187"), 2).add(till.catalog.find("DKR-3001"))
     mixed = mixed.discount_line(1, Discount(percent_bp=1_000, reason="langganan"))
-    mixed = mixed.discount_cart(Discount(amount=1_930, bearer="stand"))
+    mixed = mixed.discount_cart(
+        Discount(amount=1_930, bearer="stand", approved_by=manager.staff_id)
+    )
     till.selling.complete(mixed, (Tender("qris", 50_000), Tender("cash", 30_000)), session=kasir)
     clock.pass_seconds(3_600)
     till.selling.complete(
@@ -170,6 +173,22 @@ def test_a_copy_says_the_same_and_that_it_is_one(
     assert busy.printing.jobs()[-1].copy
     # No event: a copy changes nothing in the book.
     assert found(busy) == [3, 2, 1]
+
+
+def test_a_copy_of_a_cancelled_sale_says_that_it_was(busy: Till, manager: Session) -> None:
+    last = busy.receipts.search(ReceiptQuery(text="3"))[0].sale_id
+    busy.returns.void(last, reason="salah ketik", session=manager)
+    (void,) = busy.returns.of_sale(last)
+    busy.receipts.reprint(last)
+    copy = busy.printing.last_preview()
+    assert isinstance(copy, Receipt)
+    assert copy.cancelled == void.number
+    i18n.set_language("id")
+    for columns in (32, 42, 48):
+        text = render_text(layout(copy, columns), columns)
+        assert "SALINAN" in text
+        assert f"TRANSAKSI BATAL, {void.number}" in text
+    assert not busy.receipts.document(last).cancelled
 
 
 def test_a_copy_is_as_sold_when_the_items_card_has_changed(busy: Till, manager: Session) -> None:

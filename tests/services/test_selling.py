@@ -51,7 +51,7 @@ def test_everything_that_decides_who_gets_what_is_frozen_on_the_line(
         bros(till, 3)
         .set_price(1, 30_000, approved_by=manager.staff_id, reason="stain")
         .discount_line(1, Discount(percent_bp=1_000, bearer="shared", reason="loyal"))
-        .discount_cart(Discount(amount=1_001, bearer="stand"))
+        .discount_cart(Discount(amount=1_001, bearer="stand", approved_by=manager.staff_id))
     )
     till.selling.complete(cart, PLENTY, session=kasir)
     (line,) = last_sale(till).lines

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos.cart import Cart
+from pos.services.printing import PrinterChoice
 from pos.services.till import Till
 from pos.tender import Tender
 from pos.ui.desk import Desk
@@ -231,9 +232,14 @@ def test_all_are_paid_but_those_left_out(
     }
     work.tick(seller(till, "LMB"))
     assert work.total == 396_000
+    till.printing.set_choice(PrinterChoice(address="preview:", has_drawer=True))
+    work.slice_seconds = 0
+    before = len(till.printing.jobs())
     work.run()
     wait_for(lambda: not work.running)
     assert work.paid == 2
+    kinds = [job.kind for job in till.printing.jobs()[before:]]
+    assert kinds == ["drawer"], "once, though each of them was a part of its own"
     dues = {row.code: row.due for row in till.sellers.list_all()}
     assert (dues["SRI"], dues["LMB"], dues["TNH"]) == (0, 28_000, 0)
     target = tmp_path / "slips.pdf"

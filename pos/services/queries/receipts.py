@@ -24,6 +24,7 @@ from pos.money import parse_rupiah
 from pos.receipts.documents import Receipt
 from pos.services.papers import paper_number, parse_paper_number
 from pos.services.queries.prepaid import PAID_AT, PAID_FOR, PAPER, paid_paper
+from pos.services.queries.returns import returns_of
 from pos.services.receipt_papers import Letterhead, receipt_of
 from pos.tender import Method
 
@@ -177,7 +178,7 @@ class ReceiptQueries:
         codes = {row[0]: row[1] for row in _codes.all(cursor, sale_id=sale_id)}
         order = _order.one(cursor, sale_id=sale_id) if event.order_id else None
         own_head = msgspec.structs.replace(head, prefix=prefix)
-        return receipt_of(
+        paper = receipt_of(
             entry,
             event,
             own_head,
@@ -186,6 +187,9 @@ class ReceiptQueries:
             copied_at=copied_at,
             order=paid_paper(*order) if order else "",
         )
+        voids = [row.number for row in returns_of(cursor, sale_id) if row.void]
+        # A copy must not pass for the receipt of a sale that stands.
+        return msgspec.structs.replace(paper, cancelled=voids[0]) if copied_at and voids else paper
 
     def unchecked(self) -> tuple[UncheckedPayment, ...]:
         """QRIS payments and transfers that nobody ticked yet, oldest first."""

@@ -8,15 +8,17 @@ from collections.abc import Iterable
 from operator import add
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Table, bindparam, func, select
 
 from pos.models.catalog import categories, clusters, sellers
 from pos.models.ledger import balances
+from pos.models.orders import order_cancellations
 from pos.models.prepared import Cursor, Prepared
 from pos.models.stands import stands
 from pos.models.sums import MOVED, SELLER_SUMS, category_sums, seller_sums
 from pos.receipts.reports_sellers import SellerFigures, YearlyGross
-from pos.services.queries.periods import LAST_DAY, Period, after
+from pos.services.queries.periods import LAST_DAY, Period, after, within
 
 
 class SellerName(msgspec.Struct, frozen=True):
@@ -55,6 +57,14 @@ _names = Prepared(
     .select_from(sellers.join(clusters, clusters.c.id == sellers.c.cluster_id))
     .order_by(sellers.c.workshop, sellers.c.code)
 )
+_kept = Prepared(
+    select(order_cancellations.c.seller_id, func.sum(order_cancellations.c.share))
+    .where(
+        order_cancellations.c.stand_id == bindparam("stand_id"),
+        within(order_cancellations.c.business_date),
+    )
+    .group_by(order_cancellations.c.seller_id)
+)
 _category_names = Prepared(select(categories.c.id, categories.c.name))
 _stands = Prepared(select(stands.c.id))
 _NOTHING = (0,) * len(SELLER_SUMS)
@@ -72,12 +82,14 @@ def seller_figures(
     """Everybody who sold, got back, lost or was paid something, or to whom something was due."""
     found = _added(_sellers, cursor, stand_id, period)
     dues = dues_at(cursor, stand_id, period)
+    kept: dict[int, int] = dict(_kept.all(cursor, **period.bounds(stand_id)))
     figures = []
     for name in names(cursor):
         due = dues.get(name.seller_id, 0)
         sums = found.get(name.seller_id, _NOTHING)
         if due or any(sums):
-            figures.append((name, _figures(sums, name.workshop, name.code, due)))
+            one = _figures(sums, name.workshop, name.code, due)
+            figures.append((name, replace(one, kept=kept.get(name.seller_id, 0))))
     return tuple(figures)
 
 
@@ -167,5 +179,6 @@ def _together(name: str, figures: list[SellerFigures]) -> SellerFigures:
         pieces=sum(one.pieces for one in figures),
         returned=sum(one.returned for one in figures),
         compensation=sum(one.compensation for one in figures),
+        kept=sum(one.kept for one in figures),
         due=sum(one.due or 0 for one in figures),
     )

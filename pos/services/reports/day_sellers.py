@@ -161,7 +161,8 @@ def _slip(ask: Ask, name: SellerName, figures: SellerFigures, lines: list[SoldLi
         _("What"),
         _("Amount"),
         (_("For the seller"), figures.share),
-        (_("For losses"), figures.compensation),
+        (_("For losses"), figures.losses),
+        *(((_("Deposits kept"), figures.kept),) if figures.kept else ()),
         (_("Paid out"), -figures.paid_out),
         (_("Due at the end"), figures.due or 0),
     )

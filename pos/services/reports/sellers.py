@@ -3,6 +3,8 @@
 from pos.i18n import _
 from pos.receipts.report import Report
 from pos.receipts.reports_sellers import seller_report, yearly_report
+from pos.services.boxes.heads import known_tills
+from pos.services.boxes.words import others_up_to
 from pos.services.queries.reports import (
     category_figures,
     cluster_figures,
@@ -32,6 +34,11 @@ def by_category(ask: Ask) -> Report:
 
 
 def year(ask: Ask) -> Report:
-    """Each seller's gross against the threshold of the final income tax."""
+    """Each seller's gross over all stands, against the threshold of the final income tax.
+
+    Of other stands the book knows only so much, and the report says up to when.
+    """
     number = ask.period.since.year
-    return yearly_report(ask.head, number, yearly_gross(ask.cursor, number))
+    others = others_up_to(known_tills(ask.cursor), ask.stand_id, ask.zone)
+    notes = (_("With the sales of {stands}.").format(stands=", ".join(others)),) if others else ()
+    return yearly_report(ask.head, number, yearly_gross(ask.cursor, number), notes)

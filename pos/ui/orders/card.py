@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.i18n import _
+from pos.services.boxes.words import others_up_to
 from pos.services.order_endings import agreed_rule, cancel_quote
 from pos.services.order_handover import HandoverQuote, quote
 from pos.services.orders import STEPS, OrderChange, PieceChange
@@ -57,6 +58,14 @@ class OrderWork(Work):
         if self.order is None:
             raise RuntimeError("no order is in view")
         return self.order
+
+    @property
+    def elsewhere(self) -> str:
+        """Of an order that another stand took: which, and up to when that is known here."""
+        if self.order is None or self.order.stand_id == self._till.info.stand_id:
+            return ""
+        known, info = self._till.boxes.known(), self._till.info
+        return ", ".join(others_up_to(known, info.stand_id, info.zone, self.order.stand_id))
 
     @property
     def today(self) -> dt.date:

@@ -295,7 +295,7 @@ class OrderPage(GoodsPage):
             day = f"{day} ({late})"
         phone = f"+{order.customer.phone}" if order.customer.phone else ""
         who = f"{order.seller_code} · {order.workshop}"
-        return " · ".join(filter(None, (day, who, phone)))
+        return " · ".join(filter(None, (day, who, phone, self.card.elsewhere)))
 
     def _show_count(self) -> None:
         order = self.card.order

@@ -62,6 +62,7 @@ class BatchWork(Work):
         self.finished: Callable[[], None] = lambda: None
         self.slice_seconds = _SLICE_SECONDS
         self._stop = False
+        self._drawer_open = False
 
     def open(self) -> None:
         """Everybody to whom something is due."""
@@ -123,7 +124,7 @@ class BatchWork(Work):
             missing = UserError(_("Type the reference of the transfer."), field="reference")
             self.tell(errors={missing.field: missing.sentence})
             return
-        self.running, self._stop = True, False
+        self.running, self._stop, self._drawer_open = True, False, False
         self.tell()
         self._next(tuple(row.seller_id for row in self.to_pay), self.session)
 
@@ -180,7 +181,11 @@ class BatchWork(Work):
         def enough() -> bool:
             return self._stop or till.worker.wanted or monotonic() - begun >= self.slice_seconds
 
-        done = till.payouts.pay_some(asked, session=session, enough=enough)
+        done = till.office.seller_papers.pay_some(
+            asked, session=session, enough=enough, drawer_opens=not self._drawer_open
+        )
+        paid_one = any(not isinstance(one, UserError) for one in done)
+        self._drawer_open = self._drawer_open or paid_one
         return [
             _Result(one.seller_id, problem=paid.sentence)
             if isinstance(paid, UserError)

@@ -8,6 +8,8 @@ import pytest
 
 from pos.config import book_path
 from pos.models.verify import verify
+from pos.services.boxes.words import others_up_to
+from pos.services.queries.periods import Period
 from pos.services.till import Till
 from pos.tender import Tender
 from tests.boxes_support import give, make_till, plan_bazaar, rows_of, start_from
@@ -58,6 +60,14 @@ def test_taken_at_the_bazaar_and_handed_over_at_home(
         200_000,
     )
     assert home.office.order_reads.find("TITIP|PS-BZR-000001|1") == order_id
+    assert others_up_to(home.boxes.known(), home.info.stand_id, home.info.zone) == [
+        "Bazar BZR s.d. 22 Nov 2026 09.00"
+    ]
+    (notes,) = [
+        table.notes
+        for table in home.office.reports.make("year", Period.of_day(home.business_date())).tables
+    ]
+    assert notes[-1] == "Termasuk penjualan Bazar BZR s.d. 22 Nov 2026 09.00."
     home.office.orders.move(order_id, "ready", session=manager_of(home))
     hand_over(home, order_id)
     clock.pass_seconds(60)
