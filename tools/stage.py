@@ -69,7 +69,9 @@ class Stage:
             QCoreApplication.processEvents()
         screen = self.window.current
         if isinstance(screen, SellingScreen):
-            QTest.qWaitFor(lambda: not screen.tiles.pictures.busy, 10_000)
+            deadline = time.monotonic() + 10
+            while screen.tiles.pictures.busy and time.monotonic() < deadline:
+                QTest.qWait(20)
 
     def sign_in(self, role: str = "kasir") -> None:
         """The first person of a role is at the till, without a PIN."""

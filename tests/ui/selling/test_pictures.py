@@ -59,12 +59,10 @@ def test_a_picture_is_read_after_the_painting_and_only_once(shelf: Shelf) -> Non
     shelf.put("vas")
     assert not shelf.shown("vas")
     assert not shelf.works, "what is being painted does not wait for a file"
-    assert shelf.pictures.busy
     QCoreApplication.processEvents()
     assert not shelf.shown("vas"), "asked for again while it is being read"
     shelf.read()
     assert shelf.arrived == ["vas"]
-    assert not shelf.pictures.busy
     assert shelf.shown("vas")
     picture = shelf.pictures.get("vas", SIZE, 1)
     assert picture is not None
@@ -94,6 +92,16 @@ def test_a_file_that_comes_later_is_found_when_it_is_painted_again(shelf: Shelf)
     assert not shelf.shown("vas")
     shelf.read()
     assert shelf.shown("vas")
+
+
+def test_it_is_busy_until_all_are_read(shelf: Shelf) -> None:
+    states = [shelf.pictures.busy]
+    shelf.put("vas")
+    shelf.shown("vas")
+    states.append(shelf.pictures.busy)
+    shelf.read()
+    states.append(shelf.pictures.busy)
+    assert states == [False, True, False]
 
 
 def test_a_broken_file_is_not_read_again_and_again(shelf: Shelf) -> None:
