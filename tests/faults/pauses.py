@@ -73,7 +73,8 @@ class Pauses:
     def _ticked(self) -> None:
         now, for_processor = time.monotonic(), waited()
         whole = max(0.0, now - self._last - _TICK_MS / 1000)
-        late = max(0.0, whole - (for_processor - self._waited))
+        # A thread that has ended takes what it had waited out of the sum.
+        late = max(0.0, whole - max(0.0, for_processor - self._waited))
         self._counts[min(int(1000 * late), len(self._counts) - 1)] += 1
         heapq.heappush(self._longest, (late, whole, self.doing))
         if len(self._longest) > _SHOWN:
