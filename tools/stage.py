@@ -67,6 +67,11 @@ class Stage:
             self.till.worker.submit(lambda: None).result(timeout=30)
             QTest.qWait(60)
             QCoreApplication.processEvents()
+        screen = self.window.current
+        if isinstance(screen, SellingScreen):
+            deadline = time.monotonic() + 10
+            while screen.tiles.pictures.busy and time.monotonic() < deadline:
+                QTest.qWait(20)
 
     def sign_in(self, role: str = "kasir") -> None:
         """The first person of a role is at the till, without a PIN."""

@@ -4,6 +4,7 @@ One step of SQLite's backup is one read of the book as it is at that moment, who
 writing; only many steps from another program would begin anew at each sale.
 """
 
+import contextlib
 import logging
 import os
 import shutil
@@ -52,7 +53,8 @@ def back_up_alone(
             _("No backup could be made: {why}").format(why=error.strerror or error)
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the disk that failed may fail at this, too
+            unfinished.unlink(missing_ok=True)
 
 
 def _copy(book: Path, unfinished: Path, progress: Progress | None) -> None:

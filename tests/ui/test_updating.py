@@ -1,5 +1,6 @@
 """A book of an earlier version at the start: a backup, the new form, and a window that tells of both."""
 
+import errno
 import shutil
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pos.config import book_path
 from pos.errors import EnvironmentProblem
 from pos.models.migrate import SCHEMA_VERSION, version_of
 from pos.services import backup_places as places
+from pos.services import backups_alone
 from pos.ui import theme
 from pos.ui.backups import updating
 from pos.ui.backups.updating import UpdatingWindow, run_update
@@ -103,3 +105,21 @@ def test_a_book_of_this_version_needs_no_window(qapp: QApplication, tmp_path: Pa
     made = len(places.stamps_in(places.here(folder)))
     app._update(qapp, folder)
     assert len(places.stamps_in(places.here(folder))) == made
+
+
+def test_a_disk_that_fails_at_tidying_up_too_is_told_in_a_sentence(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+    old_book(folder)
+
+    def fails(*_given: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups_alone, "copy_book", fails)
+        patch.setattr(Path, "unlink", lambda *_given, **_named: fails())
+        with pytest.raises(EnvironmentProblem, match="Input/output error"):
+            run_update(book_path(folder), qapp.exec, FakeClock())
+    run_update(book_path(folder), qapp.exec, FakeClock())
+    assert version_of(book_path(folder)) == SCHEMA_VERSION

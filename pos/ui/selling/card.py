@@ -29,7 +29,7 @@ _PICTURE_AT: Final = QPoint(1, 1)
 _BADGE_AT: Final = QPoint(8, 8)
 _SOLD_VEIL: Final = 0.45
 _MARKED: Final = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
-KEPT_BYTES: Final = 10 * 1024 * 1024
+KEPT_BYTES: Final = 8 * 1024 * 1024
 
 
 def badge_text(tile: "Tile") -> str:
@@ -53,6 +53,8 @@ class CardDelegate(QStyledItemDelegate):
         self._pictures = pictures
         self._gap = gap
         self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self.least = 1
+        """So many are kept whatever their size; see Pictures."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -104,7 +106,8 @@ class CardDelegate(QStyledItemDelegate):
     def _used(self, shape: tuple[int, int, float, bool]) -> QPixmap:
         """A card to draw on: the one that was longest not seen, where there is no room for more."""
         empty = _empty(*shape)
-        while len(self._kept) * empty.width() * empty.height() * 4 > KEPT_BYTES:
+        size = empty.width() * empty.height() * 4
+        while len(self._kept) > max(self.least, KEPT_BYTES // size):
             _look, old = self._kept.popitem(last=False)
             if old.size() == empty.size():
                 return old
@@ -148,7 +151,8 @@ def _paint_corner(painter: QPainter, area: QRect, tile: "Tile") -> None:
         count = thousands(tile.on_hand)
         paint.text(painter, area, count, font("small-strong"), muted, align)
         right = area.right() - paint.text_width(count, font("small-strong")) - 3
-        icons.paint(painter, QRect(right - 13, area.top() + 5, 13, 13), "stack", muted)
+        mark = _stack(painter.device().devicePixelRatioF(), theme.is_dark())
+        painter.drawPixmap(right - 13, area.top() + 5, mark)
         area = area.adjusted(0, 0, right - 18 - area.right(), 0)
     if paint.text_width(tile.seller_code, typeface) <= area.width():
         paint.text(painter, area, tile.seller_code, typeface, muted, align)
@@ -176,6 +180,16 @@ def _empty(width: int, height: int, ratio: float, dark: bool) -> QPixmap:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRect(0, 0, width, height)
         paint.box(painter, area, theme.colour("surface"), theme.colour("line"))
+    return drawn
+
+
+@lru_cache(maxsize=2)
+def _stack(ratio: float, dark: bool) -> QPixmap:
+    """The mark before a count."""
+    del dark
+    drawn = _blank(13, 13, ratio)
+    with QPainter(drawn) as painter:
+        icons.paint(painter, QRect(0, 0, 13, 13), "stack", theme.colour("muted"))
     return drawn
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QImage, QImageReader, QPainter, QPixmap
 
 from pos.ui.bridge import Done
 
-LIMIT_BYTES: Final = 12 * 1024 * 1024
+LIMIT_BYTES: Final = 6 * 1024 * 1024
 _AT_ONCE: Final = 4
 """So many are read in one go: one by one, each would wait for the window's loop in between."""
 _WAITING: Final = 64
@@ -66,6 +66,9 @@ class Pictures:
         self._run_aside = run_aside
         self._arrived = arrived
         self.radius = 0.0
+        self.least = 1
+        """So many are kept whatever their size: as many as are in view, or they would push each
+        other out for ever."""
         self._kept: OrderedDict[_Key, QPixmap] = OrderedDict()
         self._bytes = 0
         self._wanted: OrderedDict[_Key, float] = OrderedDict()
@@ -85,6 +88,11 @@ class Pictures:
         if key not in self._reading:
             self._want(key, ratio)
         return None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked for has not been read yet."""
+        return bool(self._wanted or self._reading)
 
     def _want(self, key: _Key, ratio: float) -> None:
         self._wanted[key] = ratio
@@ -118,7 +126,7 @@ class Pictures:
         picture.setDevicePixelRatio(ratio)
         self._kept[key] = picture
         self._bytes += _size_of(picture)
-        while self._bytes > LIMIT_BYTES and len(self._kept) > 1:
+        while self._bytes > LIMIT_BYTES and len(self._kept) > self.least:
             _key, old = self._kept.popitem(last=False)
             self._bytes -= _size_of(old)
 

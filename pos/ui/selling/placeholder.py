@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap
 
 from pos.ui.fonts import make_font
 from pos.ui.selling.pictures import round_top
+from pos.ui.widgets import paint
 
 _PAIRS: Final = (
     ("#d9b48a", "#8a5a2b"),
@@ -37,9 +38,8 @@ def paint_placeholder(
     """
     pair = crc32(shade.encode()) % len(_PAIRS)
     painter.drawPixmap(area.topLeft(), _ground(pair, area.width(), area.height(), ratio, radius))
-    painter.setPen(QColor(_PAIRS[pair][1]))
-    painter.setFont(_letters_font(area.height()))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, initials(name))
+    letters, ink = _letters_font(area.height()), QColor(_PAIRS[pair][1])
+    paint.text(painter, area, initials(name), letters, ink, paint.Align.AlignCenter)
 
 
 @lru_cache(maxsize=4)

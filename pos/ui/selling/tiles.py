@@ -79,7 +79,8 @@ class TileView(QListView):
         self.setModel(self._model)
         self.pictures = Pictures(desk.till.catalog.picture_path, desk.run_aside, self._arrived)
         self.pictures.radius = PICTURE_RADIUS
-        self.setItemDelegate(CardDelegate(self._model, self.pictures, _GAP, self))
+        self._cards = CardDelegate(self._model, self.pictures, _GAP, self)
+        self.setItemDelegate(self._cards)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -172,6 +173,7 @@ class TileView(QListView):
         if grid != self.gridSize():
             self.setGridSize(grid)
         super().resizeEvent(event)
+        self.pictures.least = self._cards.least = self.room()
         if len(self._model.tiles) < self.room():
             self.near_end.emit()
 

@@ -94,6 +94,16 @@ def test_a_file_that_comes_later_is_found_when_it_is_painted_again(shelf: Shelf)
     assert shelf.shown("vas")
 
 
+def test_it_is_busy_until_all_are_read(shelf: Shelf) -> None:
+    states = [shelf.pictures.busy]
+    shelf.put("vas")
+    shelf.shown("vas")
+    states.append(shelf.pictures.busy)
+    shelf.read()
+    states.append(shelf.pictures.busy)
+    assert states == [False, True, False]
+
+
 def test_a_broken_file_is_not_read_again_and_again(shelf: Shelf) -> None:
     (shelf.folder / "vas.png").write_bytes(b"no picture")
     assert not shelf.shown("vas")
@@ -107,6 +117,18 @@ def test_the_oldest_go_when_there_are_too_many(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "LIMIT_BYTES", 2 * 4 * SIZE.width() * SIZE.height())
+    for name in "abc":
+        shelf.put(name)
+        shelf.shown(name)
+        shelf.read()
+    assert (shelf.shown("c"), shelf.shown("b"), shelf.shown("a")) == (True, True, False)
+
+
+def test_what_is_in_view_is_kept_whatever_its_size(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "LIMIT_BYTES", 1)
+    shelf.pictures.least = 2
     for name in "abc":
         shelf.put(name)
         shelf.shown(name)
