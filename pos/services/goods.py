@@ -180,6 +180,7 @@ def agree(
     terms: Terms,
     *,
     by: int,
+    approver_id: int = 0,
     valid_from: str = "",
 ) -> None:
     """An agreement that holds from a day on (ISO date), or from today."""
@@ -190,7 +191,7 @@ def agree(
         valid_from=valid_from or tx.business_date,
         terms=terms,
     )
-    tx.append(event, staff_id=by)
+    tx.append(event, staff_id=by, approver_id=approver_id)
 
 
 def add_item(tx: Transaction, new: NewItem, *, by: int) -> int:

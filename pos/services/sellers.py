@@ -28,6 +28,7 @@ from pos.services.queries.sellers import (
     name_key,
 )
 from pos.services.queries.statement import LastPayout, StatementQueries
+from pos.services.roles import refuse_but_a_manager
 from pos.services.unit_of_work import Transaction, UnitOfWork
 from pos.terms import Terms
 
@@ -209,15 +210,17 @@ class Sellers:
         *,
         valid_from: dt.date,
         by: int,
+        approver_id: int = 0,
         item_id: int | None = None,
     ) -> None:
-        """Agree terms from a day on, for all of a seller's goods or one item.
+        """Agree terms from a day on, for all of a seller's goods or one item; a manager's word.
 
         Lines sold keep what was frozen on them. Raises UserError for a day that is past, which
-        would pretend that something else had held then.
+        would pretend that something else had held then, ApprovalNeededError for a kasir alone.
         """
         check_terms(terms)
         with self._unit.write() as tx:
+            refuse_but_a_manager(tx.cursor, by, approver_id)
             if valid_from.isoformat() < tx.business_date:
                 raise UserError(
                     _("Terms can't be agreed for a day that is past."), field="valid_from"
@@ -225,7 +228,15 @@ class Sellers:
             self._queries.facts(seller_id, tx.cursor)
             if item_id is not None and _owner(tx, item_id) != seller_id:
                 raise UserError(_("This item belongs to another seller."), field="item")
-            agree(tx, seller_id, item_id, terms, by=by, valid_from=valid_from.isoformat())
+            agree(
+                tx,
+                seller_id,
+                item_id,
+                terms,
+                by=by,
+                approver_id=approver_id,
+                valid_from=valid_from.isoformat(),
+            )
             tx.changed("sellers", "items")
 
     def set_pin(self, seller_id: int, pin: str, *, by: int) -> None:

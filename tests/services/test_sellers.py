@@ -8,7 +8,7 @@ import pytest
 
 from pos import i18n
 from pos.cart import Cart
-from pos.errors import UserError
+from pos.errors import ApprovalNeededError, UserError
 from pos.models.journal import walk
 from pos.services.goods import NewSeller
 from pos.services.phone import masked_account, normal_phone
@@ -18,7 +18,7 @@ from pos.services.staff import Session
 from pos.services.till import Till
 from pos.tender import Tender
 from pos.terms import Terms
-from tests.support import FakeClock
+from tests.support import FakeClock, kasir_of
 
 PIN = "5829"
 
@@ -189,6 +189,36 @@ def test_terms_hold_from_their_day_and_never_touch_what_was_sold(
             item_id=bros.item_id,
             by=manager.staff_id,
         )
+
+
+def test_what_was_agreed_with_a_seller_changes_on_a_managers_word(
+    till: Till, manager: Session
+) -> None:
+    sri, kasir = seller(till, "SRI").seller_id, kasir_of(till)
+    day = till.business_date()
+    before = till.sellers.agreements(sri)
+    with pytest.raises(ApprovalNeededError):
+        till.sellers.agree(sri, Terms(rate_bp=9_000), valid_from=day, by=kasir.staff_id)
+    with pytest.raises(ApprovalNeededError):
+        till.sellers.agree(
+            sri,
+            Terms(rate_bp=9_000),
+            valid_from=day,
+            by=kasir.staff_id,
+            approver_id=kasir.staff_id,
+        )
+    assert till.sellers.agreements(sri) == before
+    till.sellers.agree(
+        sri,
+        Terms(rate_bp=1_500),
+        valid_from=day,
+        by=kasir.staff_id,
+        approver_id=manager.staff_id,
+    )
+    assert till.sellers.agreements(sri)[0].terms == Terms(rate_bp=1_500)
+    cursor = till.book.reader()
+    cursor.execute("SELECT kind, staff_id, approver_id FROM journal ORDER BY id DESC LIMIT 1")
+    assert cursor.fetchone() == ("terms_agreed", kasir.staff_id, manager.staff_id)
 
 
 def test_a_seller_sees_only_their_own_with_code_and_pin(till: Till, manager: Session) -> None:

@@ -19,7 +19,7 @@ from pos.ui.sellers.taking import TakingWork
 from pos.ui.sellers.terms import TermsWork, read_terms
 from pos.ui.sellers.words import parse_percent, percent_text
 from pos.ui.settings.gate import Gate
-from tests.support import FakeClock, kasir_of, make_till
+from tests.support import FakeClock, kasir_of, make_till, manager_of
 from tests.ui.consigned import sell, seller
 from tests.ui.support import wait_for
 
@@ -197,6 +197,12 @@ def test_an_agreement_from_a_day_on(till: Till, desk: Desk, gate: Gate) -> None:
     later = TODAY + dt.timedelta(days=3)
     work.agree(read_terms("list", "15", None), later, 0)
     done(work)
+    assert gate.asking
+    assert [row.holds for row in work.agreements] == [True]
+    gate.approved(manager_of(till).staff_id)
+    done(work)
+    assert not gate.asking
+    desk.sign_in(manager_of(till))
     item = work.items[0].item_id
     work.agree(read_terms("net", "", 100_000), TODAY, item)
     done(work)

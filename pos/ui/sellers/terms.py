@@ -46,9 +46,14 @@ class TermsWork(Work):
             return
         seller_id, by = self.seller_id, self.session.staff_id
 
-        def work() -> None:
+        def work(approver_id: int) -> None:
             self._till.sellers.agree(
-                seller_id, terms, valid_from=valid_from, item_id=item_id or None, by=by
+                seller_id,
+                terms,
+                valid_from=valid_from,
+                item_id=item_id or None,
+                by=by,
+                approver_id=approver_id,
             )
 
         def done(_nothing: None) -> None:
@@ -58,7 +63,7 @@ class TermsWork(Work):
                 note=_("Agreed from {day}: {terms}.").format(day=day, terms=terms_text(terms))
             )
 
-        self.do(work, done)
+        self.do_allowed(work, done)
 
     def _read(self) -> None:
         self.agreements = self._till.sellers.agreements(self.seller_id)
