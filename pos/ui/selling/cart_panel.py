@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -88,9 +88,14 @@ class CartPanel(QWidget):
             if name != "unlisted"
         ]
         self._tools.setLayout(row(*self._tool_buttons, gap=0, margins=(8, 2, 8, 2)))
+        # Eight buttons that come alive cost as much painting as the line they are for.
+        self._enabling = QTimer(self)
+        self._enabling.setSingleShot(True)
+        self._enabling.timeout.connect(self._enable)
         self._arrange()
         self._connect()
         self.refresh()
+        self._enable()
 
     def _arrange(self) -> None:
         title = Label(_("Cart"), "title")
@@ -135,15 +140,19 @@ class CartPanel(QWidget):
         words = pieces_words(priced.pieces)
         if words != self._count.text_in_full():
             self._count.set_text(words)
-        filled = bool(cart.lines)
-        for button in (self.pay, self._hold, *self._line_tools):
-            if button.isEnabled() != filled:
-                button.setEnabled(filled)
+        self._enabling.start()
         held = str(presenter.holding.count)
         if held != self._held.text():
             self._held.setText(held)
             self._held.updateGeometry()
             self._held.update()
+
+    def _enable(self) -> None:
+        """What can be done with the cart, once the line that was scanned is painted."""
+        filled = bool(self._presenter.cart.lines)
+        for button in (self.pay, self._hold, *self._line_tools):
+            if button.isEnabled() != filled:
+                button.setEnabled(filled)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Low windows give the lines the room."""
