@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from pos.terms import Terms
 from pos.ui.goods.intake_page import IntakePage
 from pos.ui.window import Window
-from tests.support import kasir_of
+from tests.support import kasir_of, manager_of
 from tests.ui.consigned import seller
 from tests.ui.goods_support import enter, open_goods
 from tests.ui.support import Keyboard, open_window, settle, wait_for
@@ -159,7 +159,7 @@ def test_a_net_price_is_agreed_for_a_piece_while_it_is_taken_in(window: Window) 
     assert work.done is not None
     (line,) = work.done.lines
     assert (line.terms.kind, line.terms.net_price) == ("net", 70_000)
-    till, by = window.till, kasir_of(window.till).staff_id
+    till, by = window.till, manager_of(window.till).staff_id
     settle(till)
     net = Terms(kind="net", net_price=60_000)
     today = till.business_date()

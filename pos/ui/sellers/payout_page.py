@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from pos.formats import format_date_short
 from pos.i18n import _
 from pos.money import rupiah, thousands
-from pos.ui import actions
+from pos.ui import actions, theme
 from pos.ui.goods.page import GoodsPage
 from pos.ui.sellers.payout import CHOICES, Method, PayoutWork, choice_text, drawer_sentence
 from pos.ui.sellers.words import figure, line_name, money
@@ -104,6 +104,8 @@ class PayoutPage(GoodsPage):
             "", "primary", icon="money", key=actions.key_text("sellers-pay"), big=True
         )
         self.pay.clicked.connect(work.pay)
+        for low in (self.method, self.amount, self.pay):
+            low.setMinimumHeight(theme.TOUCH)  # the page scrolls rather than make them lower
         for field in (self.reference, self.amount, self.note):
             field.returnPressed.connect(work.pay)
         self.pay.set_low(True)
