@@ -134,7 +134,7 @@ class CardDelegate(QStyledItemDelegate):
         left, wide = card.left() + 12, card.width() - 24
         top = card.top() + PICTURE_HEIGHT
         name = QRect(left, top + 6, wide, 22)
-        paint.text(painter, name, tile.name, font("item"), theme.colour("text"))
+        paint.text_once(painter, name, tile.name, font("item"), theme.colour("text"))
         base = QRect(left, top + 28, wide, 24)
         ink = theme.colour("text")
         took = paint.text(painter, base, rupiah(tile.price), font("price"), ink)

@@ -39,7 +39,7 @@ def paint_placeholder(
     pair = crc32(shade.encode()) % len(_PAIRS)
     painter.drawPixmap(area.topLeft(), _ground(pair, area.width(), area.height(), ratio, radius))
     letters, ink = _letters_font(area.height()), QColor(_PAIRS[pair][1])
-    paint.text(painter, area, initials(name), letters, ink, paint.Align.AlignCenter)
+    paint.text_once(painter, area, initials(name), letters, ink, paint.Align.AlignCenter)
 
 
 @lru_cache(maxsize=4)

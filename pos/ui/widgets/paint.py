@@ -56,6 +56,21 @@ def text(
     return wide
 
 
+def text_once(
+    painter: QPainter,
+    area: QRect,
+    words: str,
+    typeface: QFont,
+    colour: QColor,
+    align: Align = Align.AlignLeft | Align.AlignVCenter,
+) -> None:
+    """As `text`, for words that are drawn once and kept as a picture: nothing else is kept of them."""
+    painter.setFont(typeface)
+    painter.setPen(colour)
+    fitting = QFontMetrics(typeface).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, align | Qt.TextFlag.TextSingleLine, fitting)
+
+
 _TO_BASELINE: Final = 0.25
 """So that half a pixel is rounded down to the pixel on which QPainter.drawText puts the line."""
 
