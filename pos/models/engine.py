@@ -38,6 +38,7 @@ _ON_CONNECT = (
     "PRAGMA trusted_schema = OFF",
 )
 _FULL = 2
+_AS_IT_IS = contextlib.nullcontext()
 _ON_WRITER = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -138,7 +139,11 @@ class Book:
         follows, until the next durable one. A program that ends takes nothing with it.
         """
         cursor: Any = self._writer.cursor()
-        with self._writing, translated_errors(self.path), self._syncing(cursor, durable=durable):
+        with (
+            self._writing,
+            translated_errors(self.path),
+            _AS_IT_IS if durable else self._unsynced(cursor),
+        ):
             cursor.execute("BEGIN IMMEDIATE")
             committing = False
             try:
@@ -155,9 +160,9 @@ class Book:
 
     @staticmethod
     @contextlib.contextmanager
-    def _syncing(cursor: Any, *, durable: bool) -> Iterator[None]:
+    def _unsynced(cursor: Any) -> Iterator[None]:
         """In WAL, NORMAL leaves the log's sync to the next commit with FULL, which syncs all of it."""
-        if durable or cursor.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
+        if cursor.execute("PRAGMA synchronous").fetchone()[0] != _FULL:
             yield
             return
         cursor.execute("PRAGMA synchronous = NORMAL")

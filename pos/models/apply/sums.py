@@ -12,7 +12,14 @@ from typing import NamedTuple, ParamSpec
 
 from sqlalchemy import Table
 
-from pos.events import Refund, ReturnedLine, SaleCompleted, SalePayment, SaleReturned
+from pos.events import (
+    Refund,
+    ReturnedLine,
+    SaleCompleted,
+    SaleLine,
+    SalePayment,
+    SaleReturned,
+)
 from pos.models.entries import Entry
 from pos.models.gathering import add, flush, is_gathering, noted_legs
 from pos.models.prepared import Cursor
@@ -141,32 +148,27 @@ _recategorised = _adding(
 def sold(cursor: Cursor, entry: Entry, event: SaleCompleted) -> None:
     """A sale in all sums of its day and month."""
     stand, date = event.stand_id, entry.business_date
-    lines = [
-        Moved(
-            line.item_id,
-            line.seller_id,
-            line.qty,
-            0,
-            line.qty * line.price,
-            borne := sum(d.seller_part for d in line.discounts),
-            sum(d.amount for d in line.discounts) - borne,
-            line.commission,
-            line.share,
-        )
-        for line in event.lines
-    ]
-    paid = sum(payment.amount for payment in event.payments) + event.deposit
+    lines = [_sold_line(line) for line in event.lines]
+    paid = event.deposit
+    for payment in event.payments:
+        paid += payment.amount
+    pieces = gross = discounts = commission = 0
+    for line in lines:
+        pieces += line.pieces
+        gross += line.gross
+        discounts += line.seller_discount + line.stand_discount
+        commission += line.commission
     _add_day(
         cursor,
         stand,
         date,
         sales=1,
-        pieces=sum(line.pieces for line in lines),
-        gross=sum(line.gross for line in lines),
-        discounts=sum(line.seller_discount + line.stand_discount for line in lines),
+        pieces=pieces,
+        gross=gross,
+        discounts=discounts,
         rounding=event.rounding,
         paid=paid,
-        commission=sum(line.commission for line in lines),
+        commission=commission,
     )
     add(cursor, _quarter, 3, [(stand, date, entry.at // _QUARTER_MS, 1, paid)])
     add(cursor, _method, 3, [(stand, date, p.method, 1, p.amount, 0, 0) for p in event.payments])
@@ -297,6 +299,24 @@ def add_lines(cursor: Cursor, entry: Entry, stand_id: int, lines: Iterable[Moved
             groups.append((span, stand_id, since, line.item_id, *figures))
     add(cursor, _seller, 4, sellers)
     add(cursor, _category, 4, groups)
+
+
+def _sold_line(line: SaleLine) -> Moved:
+    seller_part = stand_part = 0
+    for discount in line.discounts:
+        seller_part += discount.seller_part
+        stand_part += discount.amount - discount.seller_part
+    return Moved(
+        line.item_id,
+        line.seller_id,
+        line.qty,
+        0,
+        line.qty * line.price,
+        seller_part,
+        stand_part,
+        line.commission,
+        line.share,
+    )
 
 
 def _back(line: ReturnedLine) -> Moved:
