@@ -57,10 +57,9 @@ def _measure(till: Till) -> list[Figure]:
 
 
 def _open(till: Till, session: Session) -> None:
-    held = till.shifts.drawer()
-    brought = max(0, FLOAT - held)
-    counted = _money((held + brought) // 100 * 100)
-    till.shifts.open(counted, brought=brought, reason="dihitung", session=session)
+    """The float lies in the drawer. The cash of five years without a Z is long at the office."""
+    brought = max(0, FLOAT - till.shifts.drawer())
+    till.shifts.open(_money(FLOAT), brought=brought, reason="dihitung", session=session)
 
 
 def _close(till: Till, session: Session) -> None:
