@@ -46,12 +46,22 @@ class Talker:
             while True:
                 connection, _peer = self.listener.accept()
                 with connection:
+                    heard = b""
                     while data := connection.recv(4096):
-                        connection.sendall(self.answers.get(data, b""))
+                        heard = self.answer(connection, heard + data)
         except OSError:
             return
 
+    def answer(self, connection: socket.socket, heard: bytes) -> bytes:
+        """Answer the questions in their order, however the network cut them; the rest stays."""
+        while asked := [(heard.find(one), one) for one in self.answers if one in heard]:
+            at, question = min(asked)
+            connection.sendall(self.answers[question])
+            heard = heard[at + len(question) :]
+        return heard
+
     def close(self) -> None:
+        self.listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a connection
         self.listener.close()
         self.thread.join(6)
 
