@@ -166,6 +166,7 @@ def test_one_byte_a_second(make: Make, kind: str) -> None:
 def test_a_drawer_is_never_kicked_late(make: Make, kind: str) -> None:
     rig, till = make(kind, plugged=False)
     till.start()
+    assert till.heard("waiting") == 0  # what an earlier run left is tidied up before anything else
     job = till.store.add(DrawerKick(), "drawer", "")
     till.tell("wake")
     till.becomes(job, "cancelled")
