@@ -77,7 +77,7 @@ class SectionsScreen(Screen):
 
     def _make_sections(self) -> tuple[ScreenSection, ...]:
         """The sections, in their order; called once, before anything else is there."""
-        raise NotImplementedError
+        raise NotImplementedError  # a Qt widget can not be abstract; each screen says its own
 
     @property
     def page(self) -> GoodsPage:

@@ -108,10 +108,11 @@ class UsbChannel:
         import usb.core
         import usb.util
 
+        # A printer that was pulled can't be let go; what the system does not know was never taken.
         with suppress(usb.core.USBError, NotImplementedError):
             usb.util.release_interface(self._device, self._interface.number)
         if self._detached:
-            with suppress(usb.core.USBError, NotImplementedError):
+            with suppress(usb.core.USBError, NotImplementedError):  # as above
                 self._device.attach_kernel_driver(self._interface.number)
         usb.util.dispose_resources(self._device)
 
@@ -216,6 +217,7 @@ def _text(device: Any, index: int) -> str:
     try:
         return str(usb.util.get_string(device, index) or "").strip("\0 ") if index else ""
     except (usb.core.USBError, NotImplementedError, ValueError):
+        # Not allowed, without WinUSB, or a device without texts: it is listed by its numbers.
         return ""
 
 
@@ -227,7 +229,7 @@ def _can_be_opened(device: Any) -> bool:
         device.is_kernel_driver_active(0)
     except usb.core.USBError as error:
         return error.errno not in {errno.EACCES, errno.EPERM}
-    except NotImplementedError:
+    except NotImplementedError:  # Windows: nobody can say before it is tried
         return True
     return True
 

@@ -38,6 +38,8 @@ _MOST = (1 << 63) - 1
 MAX_LINE = 64 * 1024 * 1024
 """A journal entry is never longer; a crafted box that says otherwise is refused."""
 _ODD = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, NotImplementedError)
+"""What reading a file that is no box, or a damaged one, ends in: NotImplementedError is what zipfile
+raises for a way of packing that it does not know."""
 _ODD_VALUES = (KeyError, ValueError, OverflowError, msgspec.MsgspecError)
 _encode = msgspec.json.Encoder().encode
 _decode_row = msgspec.json.Decoder(

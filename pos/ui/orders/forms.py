@@ -76,7 +76,7 @@ class OrderForm(SidePanel):
 
     def submit(self) -> None:
         """Do it."""
-        raise NotImplementedError
+        raise NotImplementedError  # a Qt widget can not be abstract; each form says its own
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on."""
